@@ -1,0 +1,39 @@
+/// A place in the text that was typed: a half-open range of UTF-8 byte offsets in one line.
+public struct SourceRange: Hashable, Sendable {
+  public var lower: Int
+  public var upper: Int
+
+  public init(_ lower: Int, _ upper: Int) {
+    self.lower = lower
+    self.upper = upper
+  }
+}
+
+/// What went wrong, where, and what to try: the only error that leaves the interpreter.
+///
+///     > add linear 3 4
+///       ^^^^^^^^^^^^^^ linear 3→4 cannot follow linear 2→5, which gives 5 values
+///       try: add linear 4
+public struct Diagnostic: Error, Hashable, Sendable {
+  /// One sentence with the shapes or values in it, without a full stop.
+  public var message: String
+  /// The words at fault in `source`; nil when no word is.
+  public var range: SourceRange?
+  /// One command or one sentence that leads on.
+  public var hint: String?
+  /// The nearest known word, when a word was unknown.
+  public var suggestion: String?
+  /// The line that was typed; filled in by `Session.run`.
+  public var source: String
+
+  public init(
+    _ message: String, at range: SourceRange? = nil, hint: String? = nil,
+    suggestion: String? = nil, source: String = ""
+  ) {
+    self.message = message
+    self.range = range
+    self.hint = hint
+    self.suggestion = suggestion
+    self.source = source
+  }
+}

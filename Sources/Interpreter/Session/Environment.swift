@@ -1,0 +1,98 @@
+/// What the world outside lends a command. The executable makes one; tests make their own.
+///
+/// Everything here is a value handed in, so that nothing below it reads a clock, a file or a
+/// signal by itself.
+public struct Environment: Sendable {
+  public enum Continuation: Sendable {
+    case goOn
+    /// Stop at the next step and keep the state reached.
+    case stop
+  }
+
+  /// Reads a file that ships with the lessons, by its path below `Lessons`: "data/digits.csv".
+  /// Throws a sentence.
+  public var readShipped: @Sendable (_ path: String) throws(Diagnostic) -> [UInt8]
+  /// Reads a file that the learner or a lesson names. A lesson's commands are given one that
+  /// reads nothing outside the lesson's folder.
+  public var readFile: @Sendable (_ path: String) throws(Diagnostic) -> [UInt8]
+  /// A monotonic clock, for `time` and for the rate of training.
+  public var now: @Sendable () -> Duration
+  /// Called at most 20 times a second from within a training run.
+  /// `snapshot` makes a session of the state in training, for live pictures: call it only if one
+  /// is drawn.
+  public var onProgress: @Sendable (TrainingProgress, _ snapshot: () -> Session) -> Continuation
+  /// The pictures that can be asked for; the module `Pictures` declares them.
+  public var pictures: [PictureDeclaration]
+
+  public init(
+    readShipped: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8],
+    readFile: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8],
+    now: @escaping @Sendable () -> Duration,
+    onProgress: @escaping @Sendable (TrainingProgress, () -> Session) -> Continuation = { _, _ in
+      .goOn
+    },
+    pictures: [PictureDeclaration] = []
+  ) {
+    self.readShipped = readShipped
+    self.readFile = readFile
+    self.now = now
+    self.onProgress = onProgress
+    self.pictures = pictures
+  }
+}
+
+/// How far a training run has come.
+public struct TrainingProgress: Sendable, Equatable {
+  public var step: Int
+  /// Nil when no end is known (`until` without `max`).
+  public var totalSteps: Int?
+  public var epoch: Int
+  public var loss: Double
+  public var stepsPerSecond: Double
+  /// Time left, where the end is known.
+  public var remaining: Duration?
+
+  public init(
+    step: Int, totalSteps: Int?, epoch: Int, loss: Double, stepsPerSecond: Double,
+    remaining: Duration?
+  ) {
+    self.step = step
+    self.totalSteps = totalSteps
+    self.epoch = epoch
+    self.loss = loss
+    self.stepsPerSecond = stepsPerSecond
+    self.remaining = remaining
+  }
+}
+
+/// A picture's name and how it is asked for; the drawing is in the module `Pictures`.
+public struct PictureDeclaration: Sendable, Equatable {
+  /// Whether `show NAME` or `plot NAME` asks for it.
+  public enum Verb: String, Sendable {
+    case show
+    case plot
+  }
+
+  public enum Subject: Sendable, Equatable {
+    /// The whole session: no address may follow.
+    case session
+    /// A layer may follow; without one, all layers.
+    case optionalLayer
+    /// A neuron must follow.
+    case neuron
+  }
+
+  public var verb: Verb
+  /// "weights", "loss".
+  public var name: String
+  /// One line for help.
+  public var summary: String
+  public var subject: Subject
+
+  public init(verb: Verb, name: String, summary: String, subject: Subject) {
+    self.verb = verb
+    self.name = name
+    self.summary = summary
+    self.subject = subject
+  }
+}

@@ -1,0 +1,98 @@
+/// One setting of a building block: `out`, `lr`, `noise`.
+///
+/// Parsing, checking, help and completion of `add`, `loss`, `optimizer`, `init` and `data` all read
+/// these declarations, so that a new block is one file and one entry in `Catalog`.
+public struct Setting: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case integer(ClosedRange<Int>)
+    case number(ClosedRange<Double>)
+    case flag
+    case choice([String])
+  }
+
+  /// PyTorch's name: "lr", "kernel_size"; further names that are understood.
+  public var name: String
+  public var aliases: [String]
+  public var kind: Kind
+  /// Nil where the setting must be given, unless `isOptional`.
+  public var defaultValue: SettingValue?
+  /// May be left out without a default, because it is inferred or off.
+  public var isOptional: Bool
+  /// One line with the unit.
+  public var summary: String
+
+  public init(
+    _ name: String, aliases: [String] = [], kind: Kind, default defaultValue: SettingValue? = nil,
+    optional isOptional: Bool = false, summary: String
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.kind = kind
+    self.defaultValue = defaultValue
+    self.isOptional = isOptional
+    self.summary = summary
+  }
+}
+
+public enum SettingValue: Sendable, Hashable {
+  case integer(Int)
+  case number(Double)
+  case flag(Bool)
+  case choice(String)
+}
+
+/// The name of a building block and what it takes. Values without a name fill `settings` in order.
+public struct BlockDeclaration: Sendable, Equatable {
+  /// PyTorch's name in lower case: "linear", "cross_entropy".
+  public var name: String
+  public var aliases: [String]
+  /// What it computes, in one line, with the formula.
+  public var summary: String
+  public var settings: [Setting]
+  /// Words that stand after the block's verb: "linear 4".
+  public var example: String
+  /// Paper and year, or documentation page.
+  public var source: String
+
+  public init(
+    _ name: String, aliases: [String] = [], summary: String, settings: [Setting] = [],
+    example: String, source: String
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.settings = settings
+    self.example = example
+    self.source = source
+  }
+}
+
+/// Values for the settings of one block, checked against its declaration by whoever made them:
+/// kinds and ranges hold, and every required setting is there.
+public struct Settings: Sendable, Equatable {
+  public var values: [String: SettingValue]
+
+  public init(_ values: [String: SettingValue] = [:]) {
+    self.values = values
+  }
+
+  public func integer(_ name: String) -> Int? {
+    if case .integer(let value) = values[name] { value } else { nil }
+  }
+
+  public func number(_ name: String) -> Double? {
+    switch values[name] {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    default: nil
+    }
+  }
+
+  public func flag(_ name: String) -> Bool {
+    if case .flag(let value) = values[name] { value } else { false }
+  }
+
+  public func choice(_ name: String) -> String? {
+    if case .choice(let value) = values[name] { value } else { nil }
+  }
+}
