@@ -1,5 +1,3 @@
-public import NeuralNetwork
-
 /// What a command did, as data; never how it looks.
 ///
 /// The same outcome feeds the picture, the lesson's check, the transcript and the test.

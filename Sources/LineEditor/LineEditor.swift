@@ -1,0 +1,1 @@
+// Reading a line with editing, history and completion.
