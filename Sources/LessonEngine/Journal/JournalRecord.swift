@@ -1,12 +1,61 @@
 /// One line of the journal: something the learner did that is worth keeping.
+///
+/// Records in their order replay a lesson to the exact state in which it was left.
 public struct JournalRecord: Codable, Sendable, Equatable {
+  public enum Event: Codable, Sendable, Equatable {
+    /// The lesson was opened afresh; `draw` chose the values of its variables.
+    case opened(draw: UInt64)
+    /// A step began.
+    case began
+    /// Enter at a pause, or after a step.
+    case went
+    /// Commands that ran on the lesson's session, as one line. A `train` that was interrupted
+    /// stands here with the steps that it did.
+    case command(String)
+    /// An answer to a question.
+    case answer(String, isRight: Bool)
+    /// An attempt at a task that was checked and refused.
+    case attempt
+    /// A hint was shown, by its number from 1.
+    case hint(Int)
+    /// The solution was shown.
+    case shown
+    /// The step ended well: how, and after how many refused attempts.
+    case solved(Ending, attempts: Int)
+    case skipped
+    /// The learner went back to this step's beginning.
+    case back
+    /// The lesson came to its end.
+    case finished
+  }
+
+  /// How a step ended.
+  public enum Ending: String, Codable, Sendable, Equatable {
+    case solved
+    case solvedWithHints
+    /// After its solution was shown.
+    case shown
+    /// It asked nothing.
+    case read
+  }
+
   /// The id of the lesson.
   public var lesson: String
   /// The id of the step.
   public var step: String
+  /// The hash of the step's text, to tell whether it was edited since.
+  public var hash: String
+  public var event: Event
+  /// Seconds since 1970; whoever appends the record stamps it.
+  public var time: Double?
 
-  public init(lesson: String, step: String) {
+  public init(
+    lesson: String, step: String, hash: String, event: Event, time: Double? = nil
+  ) {
     self.lesson = lesson
     self.step = step
+    self.hash = hash
+    self.event = event
+    self.time = time
   }
 }

@@ -4,12 +4,19 @@ public import Markdown
 /// Something that the lesson says or that a command did, in the order in which it is to be shown.
 ///
 /// Every driver shows the same events: as text in the plain driver and in playback, as panes in
-/// the studio.
+/// the studio. Texts come from lesson files and may hold control characters: what draws them
+/// passes them through the one filter.
 public enum PlayerEvent: Sendable, Equatable {
+  /// The lesson opens.
+  case lessonBegins(LessonHeader)
   /// A new step begins: its number from 1, how many there are, and its title.
   case step(number: Int, of: Int, title: String)
   /// Prose of the lesson, its variables filled in.
   case prose([Block])
+  /// A picture of the live state. `alternative` is its text form, for where nothing is drawn.
+  case figure(PictureRequest, alternative: String, of: Session)
+  /// What was typed at the prompt: only playback says so, as a terminal echoes it by itself.
+  case typed(prompt: String, line: String)
   /// A command ran, typed by the learner or run by the lesson. `after` is the session then,
   /// for the pictures that the outcome asks for.
   case ran(command: String, Outcome, after: Session, byLesson: Bool)
@@ -20,17 +27,20 @@ public enum PlayerEvent: Sendable, Equatable {
   /// What the lesson says to an attempt.
   case feedback(String, Tone)
   case quiz(Quiz)
-  /// "How much is z? Type a number."
-  case numberQuestion
+  /// A question that is answered in one line.
+  case question(Question)
+  /// What the learner foretold, and what came of it.
+  case prediction(foretold: String, came: String, isRight: Bool)
   case hint(number: Int, of: Int, [Block])
-  /// Model answers: each a list of commands.
+  /// Model answers: each a list of commands, or one line that answers a question.
   case solution([[String]], explanation: [Block])
-  /// A sentence by Gradus itself: "Step back to 2. The network is as it was then."
+  /// A sentence by Gradus itself: "Back to step 2. The network is as it was then."
   case note(String)
-  /// A question or a `---` waits for Enter.
+  /// The lesson waits for Enter, and then goes on.
   case pause
+  /// The step is solved, shown or read; Enter goes on to the next.
   case stepDone(title: String)
-  case lessonDone(title: String, solved: Int, of: Int)
+  case lessonDone(LessonSummary)
   /// The lesson file is at fault, never the learner: a message with file:line:column.
   case lessonBug(String)
   /// To be appended to the journal before anything else is shown.
@@ -45,18 +55,65 @@ public enum PlayerEvent: Sendable, Equatable {
   }
 }
 
+/// What is said of a lesson before its first step.
+public struct LessonHeader: Sendable, Equatable {
+  public var title: String
+  public var summary: String?
+  public var minutes: Int?
+  public var stepCount: Int
+
+  public init(title: String, summary: String?, minutes: Int?, stepCount: Int) {
+    self.title = title
+    self.summary = summary
+    self.minutes = minutes
+    self.stepCount = stepCount
+  }
+}
+
+/// What is said of a lesson after its last step.
+public struct LessonSummary: Sendable, Equatable {
+  public var title: String
+  /// How many steps there are, and how each of them ended.
+  public var stepCount: Int
+  public var solved: Int
+  public var solvedWithHints: Int
+  public var shown: Int
+  public var skipped: Int
+  /// What the lesson introduced: commands and notions.
+  public var learned: [String]
+  /// The title of the lesson that follows, where there is one.
+  public var next: String?
+
+  public init(
+    title: String, stepCount: Int, solved: Int, solvedWithHints: Int, shown: Int, skipped: Int,
+    learned: [String], next: String?
+  ) {
+    self.title = title
+    self.stepCount = stepCount
+    self.solved = solved
+    self.solvedWithHints = solvedWithHints
+    self.shown = shown
+    self.skipped = skipped
+    self.learned = learned
+    self.next = next
+  }
+}
+
 /// A visible goal of a step.
 public struct Goal: Sendable, Equatable {
   public var text: String
   public var isMet: Bool
+  /// What is there and what is wanted, while the goal is not met: "loss is 0.2312, wanted < 0.05".
+  public var difference: String?
 
-  public init(text: String, isMet: Bool) {
+  public init(text: String, isMet: Bool, difference: String? = nil) {
     self.text = text
     self.isMet = isMet
+    self.difference = difference
   }
 }
 
-/// A multiple-choice question, as it is shown.
+/// A multiple-choice question, as it is shown. Choices are answered by number, or by letter.
 public struct Quiz: Sendable, Equatable {
   public var choices: [[Block]]
   public var allowsSeveral: Bool
@@ -65,4 +122,17 @@ public struct Quiz: Sendable, Equatable {
     self.choices = choices
     self.allowsSeveral = allowsSeveral
   }
+}
+
+/// A question that is answered in one line; what is asked stands in the prose before it.
+public enum Question: Sendable, Equatable {
+  /// A number, or an expression that gives one.
+  case number
+  case text
+  /// A shape: "4, 2".
+  case shape
+  /// The lines to be put in order, shuffled; the answer is their numbers: "3 1 2".
+  case order([String])
+  /// A guess before something runs: one of the choices, or a number where there are none.
+  case prediction(choices: [String])
 }
