@@ -1,1 +1,226 @@
-#pragma once
+/// Arithmetic kernels on float arrays: one source, compiled once per instruction set, chosen at
+/// run time.
+///
+/// ## The promise
+///
+/// Every variant gives the same bits as the naive loops in `Tests/Kernels/NaiveSpecification.c`,
+/// for every size and every value (one NaN counts as equal to another). Three rules make it so:
+///
+/// 1. A product's element is one accumulator that begins with its start value and takes its terms
+///    by fused multiply-add in ascending order of k. Vectors and threads split outputs, never a
+///    sum.
+/// 2. A reduction has sixteen lanes: element i goes to lane i mod 16, in ascending order, each
+///    lane beginning with +0; then the tree lane[l] + lane[l + 8], + 4, + 2, + 1.
+/// 3. exp, log, tanh and the others are polynomials of our own in fused multiply-adds, at most
+///    2 ulp off. Nothing is contracted or reassociated by the compiler.
+///
+/// ## Conventions
+///
+/// Matrices are row-major; weights are [out × in] as in PyTorch. A stride is the distance between
+/// the starts of two rows, in floats. Pointers need the alignment of a float and no more (64 bytes
+/// is a little faster). Outputs may not overlap inputs unless a comment allows it; "may be the
+/// same" means exactly equal pointers. Sizes may be 0. No kernel allocates, and none keeps
+/// state: any number of threads may call them on arrays of their own.
+#ifndef GRADUS_CKERNELS_H
+#define GRADUS_CKERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// An elementwise function y = f(z). Where a function has a parameter, it is called `a`.
+typedef enum gradus_activation {
+  /// y = z
+  gradus_activation_none = 0,
+  /// y = z ≤ 0 ? 0 : z
+  gradus_activation_relu = 1,
+  /// y = 1 / (1 + exp(-z))
+  gradus_activation_sigmoid = 2,
+  /// y = tanh(z)
+  gradus_activation_tanh = 3,
+} gradus_activation;
+
+/// What one step of stochastic gradient descent needs, as PyTorch's `SGD` (dampening 0).
+typedef struct gradus_sgd {
+  float learning_rate;
+  /// 0: no momentum; the buffer is neither read nor written.
+  float momentum;
+  /// g ← g + weight_decay · p, before all else.
+  float weight_decay;
+  /// Step along g + momentum · buffer instead of along the buffer.
+  bool nesterov;
+  /// The first step copies g into the buffer instead of mixing.
+  bool is_first_step;
+} gradus_sgd;
+
+/// What one step of Adam or AdamW needs. The caller computes each value in double, as PyTorch
+/// does, and rounds it once:
+///
+///     step_size = learningRate / (1 - beta1^t)
+///     bias_correction2_root = sqrt(1 - beta2^t)
+typedef struct gradus_adam {
+  /// 1 - beta1
+  float beta1_complement;
+  float beta2;
+  /// 1 - beta2
+  float beta2_complement;
+  float epsilon;
+  float step_size;
+  float bias_correction2_root;
+  /// Adam: g ← g + weight_decay · p. 0 for AdamW.
+  float weight_decay;
+  /// AdamW: p ← p · shrink, with shrink = 1 - learningRate · weightDecay. 1 for Adam.
+  float shrink;
+} gradus_adam;
+
+/// One variant: the same functions, compiled for one instruction set.
+typedef struct gradus_kernels {
+  /// "portable", "avx2", "avx512" or "neon".
+  const char *name;
+
+  // MARK: Linear layers
+
+  /// y[b,o] = f(z[b,o]) with z[b,o] = bias[o] + Σ_i x[b,i] · w[o,i], i ascending.
+  ///
+  /// x [batch × in], w [out × in], bias [out] (NULL: start from 0), y [batch × out] with
+  /// `stride` ≥ out between its rows; z, laid out as y, is written when not NULL. `a` is the
+  /// activation's parameter. To split among threads, give each a range of outputs (w + o₀·in,
+  /// bias + o₀, y + o₀, and the whole width as stride) or of rows (x + b₀·in, y + b₀·stride).
+  void (*linear_forward)(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, const float *x,
+                         const float *w, const float *_Nullable bias, float *y,
+                         float *_Nullable z, ptrdiff_t stride, gradus_activation f, float a,
+                         void *_Nullable scratch);
+
+  /// dw[o,i] = start + Σ_b dz[b,o] · x[b,i] and db[o] = start + Σ_b dz[b,o], b ascending, the
+  /// start being 0 or, when `accumulate`, what is there already. db may be NULL.
+  ///
+  /// dz [batch × out] with `stride` ≥ out between its rows, x [batch × in], dw [out × in],
+  /// db [out]. To split among threads, give each a range of outputs (dz + o₀, dw + o₀·in, db + o₀).
+  void (*linear_backward_weights)(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, const float *dz,
+                                  ptrdiff_t stride, const float *x, float *dw,
+                                  float *_Nullable db, bool accumulate, void *_Nullable scratch);
+
+  /// dx[b,i] = Σ_o dz[b,o] · w[o,i], o ascending, from 0.
+  ///
+  /// dz [batch × out], w [out × in], dx [batch × in]; w and dx both with `stride` ≥ in between
+  /// their rows. To split among threads, give each a range of rows (dz + b₀·out, dx + b₀·stride)
+  /// or of inputs (w + i₀, dx + i₀, and the whole width as stride).
+  void (*linear_backward_input)(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, const float *dz,
+                                const float *w, float *dx, ptrdiff_t stride,
+                                void *_Nullable scratch);
+
+  // MARK: Elementwise functions
+
+  /// y = f(z). y and z may be the same.
+  void (*activation_forward)(gradus_activation f, float a, ptrdiff_t n, const float *z, float *y);
+
+  /// dz = dy · f'(z), from the output y alone where that is possible; z is read only by the
+  /// functions that say so, and may be NULL for the others. dz and dy may be the same.
+  ///
+  ///     none     dz = dy
+  ///     relu     dz = y ≤ 0 ? 0 : dy
+  ///     sigmoid  dz = (dy · (1 - y)) · y
+  ///     tanh     dz = dy · (1 - y²), the bracket by one fused multiply-add
+  void (*activation_backward)(gradus_activation f, float a, ptrdiff_t n,
+                              const float *_Nullable z, const float *y, const float *dy,
+                              float *dz);
+
+  /// Each row: y = exp(z - max z) / Σ exp(z - max z), as a multiplication by 1 / Σ.
+  /// [rows × columns]; y and z may be the same.
+  void (*softmax_forward)(ptrdiff_t rows, ptrdiff_t columns, const float *z, float *y);
+
+  /// Each row: dz = y · (dy - Σ y · dy). [rows × columns]; dz and dy may be the same.
+  void (*softmax_backward)(ptrdiff_t rows, ptrdiff_t columns, const float *y, const float *dy,
+                           float *dz);
+
+  // MARK: Losses
+  //
+  // Each returns the sum of the element losses (rows, for cross-entropy) in sixteen lanes and
+  // writes scale · ∂(element loss)/∂(prediction) to `gradient` when that is not NULL. For the
+  // mean, pass scale = 1/n and divide what is returned by n. The gradient may be the same array
+  // as the prediction.
+
+  /// (p - t)²; gradient (2 · scale) · (p - t).
+  float (*squared_error)(ptrdiff_t n, const float *predicted, const float *target, float scale,
+                         float *_Nullable gradient);
+
+  /// -(t · log p + (1 - t) · log(1 - p)), each logarithm at least -100;
+  /// gradient scale · ((p - t) / max((1 - p) · p, 1e-12)).
+  float (*binary_cross_entropy)(ptrdiff_t n, const float *predicted, const float *target,
+                                float scale, float *_Nullable gradient);
+
+  /// max(z, 0) - z · t + log(1 + exp(-|z|)); gradient scale · (sigmoid(z) - t).
+  float (*binary_cross_entropy_with_logits)(ptrdiff_t n, const float *logits,
+                                            const float *target, float scale,
+                                            float *_Nullable gradient);
+
+  /// Each row: (1 - ε) · (lse - z[label]) + ε · (lse - mean z), lse = max z + log Σ exp(z - max z);
+  /// gradient scale · (softmax(z) - (1 - ε) · [c = label] - ε / columns).
+  ///
+  /// logits [rows × columns]; labels [rows], each in 0..<columns (the caller has checked);
+  /// ε is the label smoothing, 0 for none.
+  float (*cross_entropy)(ptrdiff_t rows, ptrdiff_t columns, const float *logits,
+                         const int32_t *labels, float smoothing, float scale,
+                         float *_Nullable gradient);
+
+  // MARK: Optimizers, in place, one pass over the flat arrays
+  //
+  // Every update is PyTorch's formula in PyTorch's order: `add_(x, alpha)` is one fused
+  // multiply-add, the others are rounded one by one.
+
+  /// g ← g + wd·p; with momentum m: buffer ← m·buffer + g (first step: g), then
+  /// g ← nesterov ? g + m·buffer : buffer; p ← p - learning_rate·g.
+  void (*sgd)(ptrdiff_t n, float *parameters, const float *gradients, float *_Nullable buffer,
+              const gradus_sgd *settings);
+
+  /// p ← shrink·p; g ← g + wd·p; m ← m + (1-β₁)·(g - m); v ← β₂·v + ((1-β₂)·g)·g;
+  /// p ← p - (step_size·m) / (√v / bias_correction2_root + ε).
+  void (*adam)(ptrdiff_t n, float *parameters, const float *gradients, float *first_moment,
+               float *second_moment, const gradus_adam *settings);
+
+  // MARK: Moving data
+
+  /// x[i] = value
+  void (*fill)(ptrdiff_t n, float value, float *x);
+
+  /// to[r, :] = from[indices[r], :], each row `width` floats.
+  void (*gather_rows)(ptrdiff_t rows, ptrdiff_t width, const float *from,
+                      const ptrdiff_t *indices, float *to);
+
+  /// to[r] = from[indices[r]]
+  void (*gather_labels)(ptrdiff_t rows, const int32_t *from, const ptrdiff_t *indices,
+                        int32_t *to);
+
+  // MARK: Reductions
+
+  /// Σ x[i] in sixteen lanes.
+  float (*sum)(ptrdiff_t n, const float *x);
+  /// Σ x[i] · y[i] in sixteen lanes of fused multiply-adds.
+  float (*dot)(ptrdiff_t n, const float *x, const float *y);
+  /// The greatest element, NaN if there is one, -∞ if n is 0. Of +0 and -0, either.
+  float (*maximum)(ptrdiff_t n, const float *x);
+  /// Whether no element is infinite or NaN.
+  bool (*all_finite)(ptrdiff_t n, const float *x);
+  /// How many rows have their greatest score at their label. The first of equals wins; a NaN
+  /// counts as greatest, as in PyTorch.
+  ptrdiff_t (*count_arg_max_hits)(ptrdiff_t rows, ptrdiff_t columns, const float *scores,
+                                  const int32_t *labels);
+} gradus_kernels;
+
+/// The fastest variant that this processor runs.
+const gradus_kernels *gradus_kernels_best(void);
+
+/// The variant of this name, or NULL if there is none or this processor cannot run it.
+const gradus_kernels *_Nullable gradus_kernels_named(const char *name);
+
+/// The variants that this processor runs, slowest first: 0, 1, … until NULL.
+const gradus_kernels *_Nullable gradus_kernels_at(ptrdiff_t index);
+
+/// How many bytes of scratch memory, aligned to 64 bytes, every call that takes `scratch` may use:
+/// one constant for all shapes and variants. Each thread needs its own.
+size_t gradus_scratch_bytes(void);
+
+#pragma clang assume_nonnull end
+#endif
