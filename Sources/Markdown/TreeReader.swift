@@ -1,0 +1,198 @@
+import CMarkGFM
+
+/// Makes values of cmark's tree.
+///
+/// Blocks are walked to `Document.nestingLimit` and no deeper, inlines to `inlineLimit`, below
+/// which only their text is kept: nothing here recurses further than that.
+struct TreeReader {
+  typealias Node = OpaquePointer  // cmark_node, whose fields its header does not show
+
+  static let inlineLimit = 32
+
+  /// The fences seen, to be held against the source.
+  private(set) var fences: [Fence] = []
+
+  mutating func blocks(of parent: Node, depth: Int) throws(MarkdownError) -> [Block] {
+    var blocks: [Block] = []
+    var next = cmark_node_first_child(parent)
+    while let node = next {
+      guard depth < Document.nestingLimit else {
+        throw .nestedTooDeeply(position(of: node), limit: Document.nestingLimit)
+      }
+      if let content = try content(of: node, depth: depth) {
+        let start = position(of: node)
+        let end = SourcePosition(
+          line: Int(cmark_node_get_end_line(node)), column: Int(cmark_node_get_end_column(node)))
+        // The end of HTML that closes the document is said to be the line before it.
+        blocks.append(Block(content, start: start, end: max(start, end)))
+      }
+      next = cmark_node_next(node)
+    }
+    return blocks
+  }
+
+  private mutating func content(
+    of node: Node, depth: Int
+  ) throws(MarkdownError) -> Block.Content? {
+    switch String(cString: cmark_node_get_type_string(node)) {
+    case "heading":
+      return .heading(level: Int(cmark_node_get_heading_level(node)), inlines(of: node))
+    case "paragraph":
+      return .paragraph(inlines(of: node))
+    case "block_quote":
+      return .quote(try blocks(of: node, depth: depth + 1))
+    case "list":
+      let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+      return .list(
+        items: try items(of: node, depth: depth + 1),
+        start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil)
+    case "code_block":
+      return code(of: node)
+    case "html_block":
+      return .html(literal(of: node))
+    case "thematic_break":
+      return .rule
+    case "table":
+      return .table(table(of: node))
+    default:
+      return nil
+    }
+  }
+
+  private mutating func items(of list: Node, depth: Int) throws(MarkdownError) -> [ListItem] {
+    var items: [ListItem] = []
+    var next = cmark_node_first_child(list)
+    while let node = next {
+      let isTask = String(cString: cmark_node_get_type_string(node)) == "tasklist"
+      items.append(
+        ListItem(
+          blocks: try blocks(of: node, depth: depth),
+          isChecked: isTask ? cmark_gfm_extensions_get_tasklist_item_checked(node) : nil,
+          start: position(of: node)))
+      next = cmark_node_next(node)
+    }
+    return items
+  }
+
+  private mutating func code(of node: Node) -> Block.Content {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var character: CChar = 0
+    let isFenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0
+    var text = literal(of: node)
+    if isFenced {
+      fences.append(
+        Fence(
+          start: position(of: node), endLine: Int(cmark_node_get_end_line(node)),
+          character: UInt8(bitPattern: character), length: Int(length),
+          contentLines: text.utf8.count { $0 == UInt8(ascii: "\n") }))
+    }
+    if text.hasSuffix("\n") { text.removeLast() }
+    let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
+    return .code(info: info, text: text, isFenced: isFenced)
+  }
+
+  private func table(of node: Node) -> Table {
+    let columns = Int(cmark_gfm_extensions_get_table_columns(node))
+    var alignments = Array(repeating: Table.Alignment.none, count: columns)
+    if let letters = cmark_gfm_extensions_get_table_alignments(node) {
+      for column in 0..<columns {
+        switch letters[column] {
+        case UInt8(ascii: "l"): alignments[column] = .left
+        case UInt8(ascii: "c"): alignments[column] = .center
+        case UInt8(ascii: "r"): alignments[column] = .right
+        default: break
+        }
+      }
+    }
+    var table = Table(alignments: alignments, header: [], rows: [])
+    var next = cmark_node_first_child(node)
+    while let row = next {
+      var cells: [[Inline]] = []
+      var nextCell = cmark_node_first_child(row)
+      while let cell = nextCell {
+        cells.append(inlines(of: cell))
+        nextCell = cmark_node_next(cell)
+      }
+      if cmark_gfm_extensions_get_table_row_is_header(row) != 0 {
+        table.header = cells
+      } else {
+        table.rows.append(cells)
+      }
+      next = cmark_node_next(row)
+    }
+    return table
+  }
+
+  private func position(of node: Node) -> SourcePosition {
+    SourcePosition(
+      line: Int(cmark_node_get_start_line(node)), column: Int(cmark_node_get_start_column(node)))
+  }
+}
+
+extension TreeReader {
+  func inlines(of parent: Node, depth: Int = 0) -> [Inline] {
+    var inlines: [Inline] = []
+    var next = cmark_node_first_child(parent)
+    while let node = next {
+      if let inline = inline(of: node, depth: depth) {
+        // Neighbouring texts are one: cmark cuts them at every character that might mean something.
+        if case .text(let more) = inline, case .text(let before) = inlines.last {
+          inlines[inlines.count - 1] = .text(before + more)
+        } else {
+          inlines.append(inline)
+        }
+      }
+      next = cmark_node_next(node)
+    }
+    return inlines
+  }
+
+  private func inline(of node: Node, depth: Int) -> Inline? {
+    let type = String(cString: cmark_node_get_type_string(node))
+    switch type {
+    case "text":
+      let text = literal(of: node)
+      return text.isEmpty ? nil : .text(text)
+    case "softbreak": return .softBreak
+    case "linebreak": return .lineBreak
+    case "code": return .code(literal(of: node))
+    case "html_inline": return .html(literal(of: node))
+    default: break
+    }
+    guard depth < Self.inlineLimit else { return .text(plainText(of: node)) }
+    switch type {
+    case "emph": return .emphasis(inlines(of: node, depth: depth + 1))
+    case "strong": return .strong(inlines(of: node, depth: depth + 1))
+    case "strikethrough": return .strikethrough(inlines(of: node, depth: depth + 1))
+    case "link": return .link(destination: url(of: node), inlines(of: node, depth: depth + 1))
+    case "image": return .image(source: url(of: node), alternative: plainText(of: node))
+    default: return nil
+    }
+  }
+
+  /// All text below a node, however deep, without recursion.
+  private func plainText(of root: Node) -> String {
+    guard let iterator = cmark_iter_new(root) else { return "" }
+    defer { cmark_iter_free(iterator) }
+    var text = ""
+    while true {
+      let event = cmark_iter_next(iterator)
+      if event == CMARK_EVENT_DONE { return text }
+      guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+      switch String(cString: cmark_node_get_type_string(node)) {
+      case "text", "code": text += literal(of: node)
+      case "softbreak", "linebreak": text += " "
+      default: break
+      }
+    }
+  }
+
+  private func literal(of node: Node) -> String {
+    cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+  }
+
+  private func url(of node: Node) -> String {
+    cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+  }
+}

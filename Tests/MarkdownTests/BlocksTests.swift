@@ -1,0 +1,112 @@
+import Markdown
+import Testing
+
+@Suite("Blocks")
+struct BlocksTests {
+  @Test func `every kind of block is read, with its place`() throws {
+    let document = try Document(
+      parsing: """
+        # Title
+
+        Some *soft* text
+        on two lines.
+
+        > quoted
+
+        ---
+
+        ~~~ python
+        x = 1
+
+        y = 2
+        ~~~
+
+            indented
+
+        <!-- a comment -->
+        """)
+    #expect(
+      document.blocks == [
+        Block(.heading(level: 1, [.text("Title")]), start: at(1, 1), end: at(1, 7)),
+        Block(
+          .paragraph([
+            .text("Some "), .emphasis([.text("soft")]), .text(" text"), .softBreak,
+            .text("on two lines."),
+          ]), start: at(3, 1), end: at(4, 13)),
+        Block(
+          .quote([Block(.paragraph([.text("quoted")]), start: at(6, 3), end: at(6, 8))]),
+          start: at(6, 1), end: at(6, 8)),
+        Block(.rule, start: at(8, 1), end: at(9, 0)),
+        Block(
+          .code(info: "python", text: "x = 1\n\ny = 2", isFenced: true), start: at(10, 1),
+          end: at(14, 3)),
+        Block(
+          .code(info: "", text: "indented", isFenced: false), start: at(16, 5), end: at(17, 0)),
+        Block(.html("<!-- a comment -->\n"), start: at(18, 1), end: at(18, 1)),
+      ])
+    #expect(document.unclosedFences == [])
+  }
+
+  @Test func `a list tells its tasks from its other items, and holds blocks`() throws {
+    let document = try Document(
+      parsing: """
+        3. three
+        4. four
+           - [x] done
+           - [ ] to do
+           - neither
+        """)
+    guard case .list(let items, start: 3) = document.blocks.first?.content, items.count == 2,
+      case .list(let tasks, start: nil) = items[1].blocks.last?.content
+    else {
+      Issue.record("not a list from 3 with a list in its second item: \(document)")
+      return
+    }
+    #expect(tasks.map(\.isChecked) == [true, false, nil])
+    #expect(tasks.map(\.start) == [at(3, 4), at(4, 4), at(5, 4)])
+    #expect(tasks[0].blocks.map(\.content) == [.paragraph([.text("done")])])
+  }
+
+  @Test func `a table has a header, rows and alignments`() throws {
+    let document = try Document(
+      parsing: """
+        | a | b | c | d |
+        |---|:--|:-:|--:|
+        | 1 | `2` | **3** | |
+        """)
+    #expect(
+      document.blocks.map(\.content) == [
+        .table(
+          Table(
+            alignments: [.none, .left, .center, .right],
+            header: [[.text("a")], [.text("b")], [.text("c")], [.text("d")]],
+            rows: [[[.text("1")], [.code("2")], [.strong([.text("3")])], []]]))
+      ])
+  }
+
+  @Test func `inlines keep what they are`() throws {
+    let document = try Document(
+      parsing: "~~old~~ [go **on**](a.md \"t\") ![a *small* cat](cat.png) <b>x</b>  \nend\\*")
+    #expect(
+      document.blocks.map(\.content) == [
+        .paragraph([
+          .strikethrough([.text("old")]), .text(" "),
+          .link(destination: "a.md", [.text("go "), .strong([.text("on")])]), .text(" "),
+          .image(source: "cat.png", alternative: "a small cat"), .text(" "), .html("<b>"),
+          .text("x"), .html("</b>"), .lineBreak, .text("end*"),
+        ])
+      ])
+  }
+
+  @Test func `a whole info string comes with its fence`() throws {
+    let document = try Document(parsing: "```gradus predict ask=\"x y\" k=1\nstep\n```\n")
+    #expect(
+      document.blocks.map(\.content) == [
+        .code(info: "gradus predict ask=\"x y\" k=1", text: "step", isFenced: true)
+      ])
+  }
+}
+
+func at(_ line: Int, _ column: Int) -> SourcePosition {
+  SourcePosition(line: line, column: column)
+}
