@@ -1,1 +1,0 @@
-// The terminal as a screen of cells, and as a stream of bytes.
