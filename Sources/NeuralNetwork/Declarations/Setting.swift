@@ -41,7 +41,11 @@ public enum SettingValue: Sendable, Hashable {
   case choice(String)
 }
 
-/// The name of a building block and what it takes. Values without a name fill `settings` in order.
+/// The name of a building block and what it takes.
+///
+/// Values without a name fill `settings` in order. Where there are fewer of them than settings up
+/// to the last required one, those that are optional are passed over: of `in` (optional) and `out`
+/// (required), `linear 4` fills `out`, and `linear 2 4` fills both.
 public struct BlockDeclaration: Sendable, Equatable {
   /// PyTorch's name in lower case: "linear", "cross_entropy".
   public var name: String
@@ -94,5 +98,22 @@ public struct Settings: Sendable, Equatable {
 
   public func choice(_ name: String) -> String? {
     if case .choice(let value) = values[name] { value } else { nil }
+  }
+}
+
+extension Settings: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, SettingValue)...) {
+    values = Dictionary(elements) { _, last in last }
+  }
+}
+
+extension BlockDeclaration {
+  /// The settings given, and the default of each that is not.
+  public func completed(_ settings: Settings) -> Settings {
+    var completed = settings
+    for setting in self.settings where completed.values[setting.name] == nil {
+      completed.values[setting.name] = setting.defaultValue
+    }
+    return completed
   }
 }

@@ -1,0 +1,30 @@
+/// Labelled points of the plane, each shaken by noise as it is added.
+struct PlanePoints {
+  var generator: MersenneTwister
+  private let noise: Double
+  private var inputs: [Float] = []
+  private var labels: [Float] = []
+
+  init(seed: UInt64, noise: Double) {
+    generator = MersenneTwister(seed: seed)
+    self.noise = noise
+  }
+
+  /// A point by its distance from the middle and its angle, clockwise from the top.
+  mutating func add(radius: Double, angle: Double, label: Float) {
+    let x = radius * ScalarMath.sin(angle) + shake()
+    let y = radius * ScalarMath.cos(angle) + shake()
+    inputs += [Float(x), Float(y)]
+    labels.append(label)
+  }
+
+  private mutating func shake() -> Double {
+    noise == 0 ? 0 : noise * generator.normalDouble()
+  }
+
+  func dataset(named name: String) -> Dataset {
+    Dataset(
+      name: name, inputShape: [2], inputs: inputs, targets: .values(labels, width: 1),
+      featureNames: ["x1", "x2"])
+  }
+}

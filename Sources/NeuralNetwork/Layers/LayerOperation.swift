@@ -1,0 +1,28 @@
+/// Where a layer's numbers lie: regions of one plan's arena, and of the flat arrays of parameters
+/// and gradients. Rows are samples.
+public struct LayerBuffers {
+  /// [samples × inputShape]
+  let input: UnsafeMutablePointer<Float>
+  /// [samples × outputShape]
+  let output: UnsafeMutablePointer<Float>
+  /// ∂loss/∂input; nil where nobody asks, as in front of the first layer.
+  let inputGradient: UnsafeMutablePointer<Float>?
+  /// ∂loss/∂output
+  let outputGradient: UnsafeMutablePointer<Float>?
+  /// The layer's own slices, in the order of its declarations.
+  let parameters: UnsafeMutablePointer<Float>
+  /// ∂loss/∂parameters, to add to; nil in a plan that only computes outputs.
+  let gradients: UnsafeMutablePointer<Float>?
+}
+
+/// What a layer does in a step: the one object behind each layer of a plan, so that a step is a
+/// short walk over a list, without allocation and without a type to look up for each number.
+public class LayerOperation {
+  init() {}
+
+  /// Fills the output of `samples` rows from the input.
+  func forward(_ samples: Int) {}
+
+  /// Adds to the parameters' gradients, and fills the input's gradient where one is kept.
+  func backward(_ samples: Int) {}
+}

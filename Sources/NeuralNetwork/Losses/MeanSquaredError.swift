@@ -1,0 +1,33 @@
+/// The mean of the squared differences.
+///
+///     loss = mean((ŷ − y)²)        ∂loss/∂ŷ = 2 (ŷ − y) / n
+///
+/// Output and targets: [batch × values]; the mean is over all n of them.
+///
+/// - Source: PyTorch, `torch.nn.MSELoss`.
+package struct MeanSquaredError: Loss {
+  package static let declaration = BlockDeclaration(
+    "mse", aliases: ["mse_loss", "mean_squared_error"],
+    summary: "the mean of the squared differences: mean((output - target)²)",
+    example: "mse",
+    source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html")
+
+  package init(settings: Settings) {}
+
+  package var pytorch: String { "nn.MSELoss()" }
+
+  package func check(output: Shape, targets: Targets) throws(NetworkError) {
+    try checkValues(output: output, targets: targets)
+  }
+
+  package func evaluate(_ buffers: LossBuffers) -> Float {
+    let count = buffers.samples * buffers.width
+    var sum: Float = 0
+    for index in 0..<count {
+      let difference = buffers.output[index] - buffers.values[index]
+      sum = sum.addingProduct(difference, difference)
+      buffers.gradient?[index] = difference * (2 / Float(count))
+    }
+    return sum / Float(count)
+  }
+}

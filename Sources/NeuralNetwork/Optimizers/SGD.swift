@@ -1,0 +1,75 @@
+/// A step against the gradient, with momentum where asked for.
+///
+///     g = ∂loss/∂θ + λ θ
+///     v ← μ v + g                  (momentum μ)
+///     θ ← θ − lr · v               (Nesterov: θ ← θ − lr (g + μ v))
+///
+/// - Source: Robbins and Monro 1951; Polyak 1964; Sutskever et al. 2013; PyTorch,
+///   `torch.optim.SGD`.
+package struct SGD: Optimizer {
+  package static let declaration = BlockDeclaration(
+    "sgd",
+    summary: "a step against the gradient: θ - lr · gradient",
+    settings: [
+      Setting(
+        "lr", aliases: ["learning_rate"], kind: .number(0...1e6), default: .number(0.01),
+        summary: "step size"),
+      Setting(
+        "momentum", kind: .number(0...1), default: .number(0),
+        summary: "part of the last step that is kept"),
+      Setting(
+        "weight_decay", kind: .number(0...1e6), default: .number(0),
+        summary: "pull of each parameter towards zero"),
+      Setting(
+        "nesterov", kind: .flag, default: .flag(false),
+        summary: "whether the gradient is looked up ahead"),
+    ],
+    example: "sgd lr=0.5",
+    source: "https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html")
+
+  package var learningRate: Double
+  /// μ
+  package let momentum: Double
+  /// λ
+  package let weightDecay: Double
+  /// Whether the gradient is looked up ahead.
+  package let isNesterov: Bool
+
+  package init(settings: Settings) {
+    let settings = Self.declaration.completed(settings)
+    learningRate = settings.number("lr") ?? 0.01
+    momentum = settings.number("momentum") ?? 0
+    weightDecay = settings.number("weight_decay") ?? 0
+    isNesterov = settings.flag("nesterov")
+  }
+
+  package var stateNames: [String] { momentum == 0 ? [] : ["momentum_buffer"] }
+
+  package var label: String {
+    "sgd lr=\(learningRate)" + (momentum == 0 ? "" : " momentum=\(momentum)")
+      + (weightDecay == 0 ? "" : " weight_decay=\(weightDecay)")
+      + (isNesterov ? " nesterov=true" : "")
+  }
+
+  package var pytorch: String {
+    "optim.SGD(net.parameters(), lr=\(learningRate)"
+      + (momentum == 0 ? "" : ", momentum=\(momentum)")
+      + (weightDecay == 0 ? "" : ", weight_decay=\(weightDecay)")
+      + (isNesterov ? ", nesterov=True" : "") + ")"
+  }
+
+  package func update(_ buffers: OptimizerBuffers) {
+    let rate = Float(learningRate)
+    let decay = Float(weightDecay)
+    let keep = Float(momentum)
+    for index in 0..<buffers.count {
+      let parameter = buffers.parameters[index]
+      var change = buffers.gradients[index].addingProduct(decay, parameter)
+      if let velocity = buffers.state.0 {
+        velocity[index] = change.addingProduct(keep, velocity[index])
+        change = isNesterov ? change.addingProduct(keep, velocity[index]) : velocity[index]
+      }
+      buffers.parameters[index] = parameter.addingProduct(-rate, change)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/// Everything that training changes: a value, so that keeping an old one is going back in time.
+public struct TrainingState: Sendable {
+  public var network: Network
+  /// As long as `network.parameters`; `backward` adds to it.
+  public var gradients: [Float]
+  public var loss: (any Loss)?
+  public var optimizer: any Optimizer
+  /// One array for each of `optimizer.stateNames`, as long as the parameters.
+  public var optimizerState: [[Float]]
+  /// Updates done.
+  public var optimizerSteps: Int
+  public var generator: MersenneTwister
+  public var cursor: BatchCursor
+  /// Training steps done.
+  public var step: Int
+
+  /// A state in which nothing has been trained, with plain `sgd` where no optimizer is chosen.
+  public init(
+    network: Network = Network(), loss: (any Loss)? = nil,
+    optimizer: (any Optimizer)? = nil, generator: MersenneTwister
+  ) {
+    self.network = network
+    gradients = []
+    self.loss = loss
+    self.optimizer = optimizer ?? SGD(settings: [:])
+    optimizerState = []
+    optimizerSteps = 0
+    self.generator = generator
+    cursor = BatchCursor()
+    step = 0
+    fitToNetwork()
+  }
+
+  /// Makes gradients and the optimizer's arrays anew, all zero: to be called when the network's
+  /// structure has changed.
+  public mutating func fitToNetwork() {
+    gradients = [Float](repeating: 0, count: network.parameters.count)
+    resetOptimizer()
+  }
+
+  /// Chooses an optimizer, with nothing remembered from the one before.
+  public mutating func setOptimizer(_ optimizer: any Optimizer) {
+    self.optimizer = optimizer
+    resetOptimizer()
+  }
+
+  private mutating func resetOptimizer() {
+    let zeros = [Float](repeating: 0, count: network.parameters.count)
+    optimizerState = optimizer.stateNames.map { _ in zeros }
+    optimizerSteps = 0
+  }
+}
+
+extension TrainingState: Equatable {
+  public static func == (left: TrainingState, right: TrainingState) -> Bool {
+    let sameLoss =
+      if let mine = left.loss, let other = right.loss {
+        mine.isEqual(to: other)
+      } else {
+        left.loss == nil && right.loss == nil
+      }
+    return sameLoss && left.network == right.network && left.gradients == right.gradients
+      && left.optimizer.isEqual(to: right.optimizer)
+      && left.optimizerState == right.optimizerState
+      && left.optimizerSteps == right.optimizerSteps && left.generator == right.generator
+      && left.cursor == right.cursor && left.step == right.step
+  }
+}
+
+/// Where training stands in its way through the samples.
+public struct BatchCursor: Sendable, Equatable {
+  /// The order of the samples in this epoch; empty where batches are the whole data.
+  public var permutation: [Int] = []
+  /// How many samples of this epoch have been read.
+  public var position = 0
+  /// Epochs finished.
+  public var epoch = 0
+
+  /// At the start of the first epoch.
+  public init() {}
+}

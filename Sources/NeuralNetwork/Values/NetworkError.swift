@@ -1,0 +1,25 @@
+/// What a learner's network, loss or data cannot be, as data: the interpreter makes the sentence.
+public enum NetworkError: Error, Equatable, Sendable {
+  /// A layer was added before `input`.
+  case noInput
+  /// There is no layer of that index; `count` layers exist.
+  case noLayer(index: Int, count: Int)
+  /// `layer` ("linear 3→4") needs another shape than what `after` ("input", "linear 2→5") gives.
+  case mismatch(layer: String, needs: Shape, after: String, gives: Shape)
+  /// `layer` cannot read this number of axes; `needs` names those that it reads ("channels ×
+  /// height × width").
+  case wrongRank(layer: String, needs: String, gives: Shape)
+  /// `what` ("linear.weight", "activations") would take `bytes`, or more than can be counted,
+  /// where `limit` bytes are allowed. Nothing was allocated.
+  case tooLarge(what: String, shape: [Int], bytes: Int?, limit: Int)
+  /// `loss` cannot compare this output with these targets ("3 classes", "2 values").
+  case lossMismatch(loss: String, output: Shape, target: String)
+  /// The data set's samples do not have the shape of the network's input.
+  case inputMismatch(network: Shape, data: Shape)
+  /// An axis of the input is not positive, or there are none.
+  case badShape(Shape)
+  /// There are no samples.
+  case noData
+  /// No loss is chosen.
+  case noLoss
+}
