@@ -23,11 +23,12 @@ func module(
 }
 
 func tests(
-  of name: String, needs: [Target.Dependency] = [], resources: [Resource] = []
+  of name: String, needs: [Target.Dependency] = [], resources: [Resource] = [],
+  exclude: [String] = []
 ) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + needs,
-    resources: resources, swiftSettings: swift)
+    exclude: exclude, resources: resources, swiftSettings: swift)
 }
 
 let package = Package(
@@ -85,7 +86,7 @@ let package = Package(
     tests(of: "Interpreter", needs: ["NeuralNetwork"]),
     tests(of: "Markdown"),
     tests(of: "LessonEngine", needs: ["Interpreter", "Markdown", "NeuralNetwork"]),
-    tests(of: "Canvas"),
+    tests(of: "Canvas", exclude: ["Goldens"]),
     tests(of: "Pictures", needs: ["Canvas", "Interpreter", "LessonEngine", "Markdown", "NeuralNetwork"]),
     tests(of: "Terminal", needs: ["Canvas"]),
     tests(of: "LineEditor"),

@@ -6,22 +6,31 @@ public struct Color: Hashable, Sendable {
   /// The palette's index, 0-255; nil is the terminal's default.
   public var index: UInt8?
 
+  /// A colour by its index.
   public init(_ index: UInt8?) {
     self.index = index
   }
 
+  /// The terminal's own.
   public static let standard = Color(nil)
 }
 
 /// How one cell is drawn.
 public struct Style: Hashable, Sendable {
+  /// Of the character.
   public var foreground: Color
+  /// Behind the character.
   public var background: Color
+  /// Heavier, or brighter.
   public var isBold: Bool
+  /// Fainter.
   public var isDim: Bool
+  /// With a line below.
   public var isUnderlined: Bool
+  /// Foreground and background exchanged.
   public var isReversed: Bool
 
+  /// A style.
   public init(
     foreground: Color = .standard, background: Color = .standard, bold: Bool = false,
     dim: Bool = false, underlined: Bool = false, reversed: Bool = false
@@ -34,7 +43,10 @@ public struct Style: Hashable, Sendable {
     isReversed = reversed
   }
 
+  /// The terminal's default.
   public static let plain = Style()
+  /// Bold alone.
   public static let bold = Style(bold: true)
+  /// Dim alone.
   public static let dim = Style(dim: true)
 }
