@@ -18,14 +18,22 @@ public struct Axis: Hashable, Sendable {
   /// An axis over finite values; others are left out.
   ///
   /// - Parameters:
-  ///   - scale: `logarithmic` needs values over zero, and falls back to linear without any.
+  ///   - scale: `logarithmic` shows values over zero alone, and falls back to linear without any.
   ///   - marks: how many ticks are wanted.
   ///   - isTight: whether the axis ends where the values end, not at the next tick.
   public init(
     covering values: [Double], scale: Scale = .linear, marks: Int, isTight: Bool = false
   ) {
-    let finite = values.filter { $0.isFinite && (scale == .linear || $0 > 0) }
-    guard var low = finite.min(), var high = finite.max() else {
+    var extent = Extent()
+    for value in values { extent.add(value) }
+    self.init(covering: extent, scale: scale, marks: marks, isTight: isTight)
+  }
+
+  /// An axis over an extent; see `init(covering:scale:marks:isTight:)`.
+  public init(covering extent: Extent, scale: Scale = .linear, marks: Int, isTight: Bool = false) {
+    guard var low = scale == .linear ? extent.least : extent.leastPositive,
+      var high = extent.greatest
+    else {
       self.scale = .linear
       lower = 0
       upper = 1

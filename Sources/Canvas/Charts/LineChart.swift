@@ -43,10 +43,25 @@ public struct LineChart: Sendable {
 
   /// The scale in force.
   public var chosenScale: Axis.Scale {
+    scale(for: extents().y)
+  }
+
+  private func scale(for extent: Extent) -> Axis.Scale {
     if let scale { return scale }
-    let values = series.flatMap { $0.points.map(\.y) }.filter(\.isFinite)
-    guard let low = values.min(), let high = values.max(), low > 0 else { return .linear }
+    guard let low = extent.least, let high = extent.greatest, low > 0 else { return .linear }
     return high / low > 30 ? .logarithmic : .linear
+  }
+
+  private func extents() -> (x: Extent, y: Extent) {
+    var x = Extent()
+    var y = Extent()
+    for one in series {
+      for point in one.points {
+        x.add(point.x)
+        y.add(point.y)
+      }
+    }
+    return (x, y)
   }
 
   /// The chart, `size` large; a line with sparklines where it is under 20 × 6.
@@ -57,13 +72,11 @@ public struct LineChart: Sendable {
     let lastLabels =
       labelsLastValues ? series.map { NumberText.short($0.points.last?.y ?? .nan) } : []
     let free = (lastLabels.map(\.utf8.count).max() ?? -1) + 1
+    let extents = extents()
     let frame = PlotFrame(
-      x: Axis(
-        covering: series.flatMap { $0.points.map(\.x) }, marks: max(2, size.columns / 12),
-        isTight: true),
+      x: Axis(covering: extents.x, marks: max(2, size.columns / 12), isTight: true),
       y: Axis(
-        covering: series.flatMap { $0.points.map(\.y) }, scale: chosenScale,
-        marks: max(3, (size.rows - 3) * 2 / 5)),
+        covering: extents.y, scale: scale(for: extents.y), marks: max(3, (size.rows - 3) * 2 / 5)),
       size: Size(columns: size.columns, rows: size.rows - 1), row: 1, free: free)
     frame.draw(on: &canvas, theme: theme)
     writeXTitle(on: &canvas, frame: frame, theme: theme)
