@@ -4,12 +4,12 @@ package import Canvas
 /// alone where there are none.
 package struct ANSIWriter: Sendable {
   /// How many colours may be used; `none` writes no escape sequence at all.
-  package var colors: ColorDepth
+  package var colors: Theme.Colors
   /// Whether bold, dim, underlined and reversed may be written.
   package var hasAttributes: Bool
   package var isUTF8: Bool
 
-  package init(colors: ColorDepth, hasAttributes: Bool, isUTF8: Bool) {
+  package init(colors: Theme.Colors, hasAttributes: Bool, isUTF8: Bool) {
     self.colors = colors
     self.hasAttributes = hasAttributes
     self.isUTF8 = isUTF8
@@ -26,14 +26,12 @@ package struct ANSIWriter: Sendable {
       var column = 0
       while column < end {
         let cell = canvas[row: row, column: column]
-        if cell == .continuation {
+        if cell.isContinuation {
           output.append(0x20)
           column += 1
           continue
         }
-        let hasContinuation =
-          column + 1 < canvas.size.columns && canvas[row: row, column: column + 1] == .continuation
-        let glyph = drawable.glyph(for: cell.character, columns: hasContinuation ? 2 : 1)
+        let glyph = drawable.glyph(for: cell)
         if cell.style != style {
           output += Array(change(to: cell.style).utf8)
           style = cell.style
@@ -54,7 +52,7 @@ package struct ANSIWriter: Sendable {
       let cell = canvas[row: row, column: end - 1]
       let isVisible =
         cell.character != " "
-        || (colors > .none && cell.style.background != .standard)
+        || (colors != .none && cell.style.background != .standard)
         || (hasAttributes && (cell.style.isReversed || cell.style.isUnderlined))
       if isVisible { break }
       end -= 1
@@ -75,7 +73,7 @@ package struct ANSIWriter: Sendable {
     }
     if let index = shown(style.foreground) { codes += code(index, base: 30) }
     if let index = shown(style.background) { codes += code(index, base: 40) }
-    guard colors > .none || hasAttributes else { return "" }
+    guard colors != .none || hasAttributes else { return "" }
     return "\u{1b}[0\(codes.map { ";" + $0 }.joined())m"
   }
 
@@ -83,7 +81,7 @@ package struct ANSIWriter: Sendable {
     switch colors {
     case .none: nil
     case .sixteen: color.nearest(of: 16)
-    case .palette: color.index
+    case .full: color.index
     }
   }
 

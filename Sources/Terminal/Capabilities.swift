@@ -7,17 +7,6 @@ package import Canvas
   internal import Darwin
 #endif
 
-/// How many colours may be used.
-package enum ColorDepth: Int, Sendable, CaseIterable, Comparable {
-  case none = 0
-  case sixteen = 16
-  case palette = 256
-
-  package static func < (left: ColorDepth, right: ColorDepth) -> Bool {
-    left.rawValue < right.rawValue
-  }
-}
-
 /// Whether colour is wanted: the option `--color`.
 package enum ColorChoice: String, Sendable, CaseIterable {
   /// Where the output is a terminal that has colours, and NO_COLOR is not set.
@@ -32,7 +21,7 @@ package struct Capabilities: Sendable, Equatable {
   package var outputIsTerminal: Bool
   /// Whether characters beyond ASCII arrive.
   package var isUTF8: Bool
-  package var colors: ColorDepth
+  package var colors: Theme.Colors
   package var hasLightBackground: Bool
   /// Whether the cursor can be put anywhere; without that only lines can be written.
   package var canAddressCursor: Bool
@@ -74,10 +63,11 @@ package struct Capabilities: Sendable, Equatable {
 
   /// - Source: https://no-color.org: set and not empty means no colour, unless the user asks for it
   ///   by an option.
-  static func chosen(_ choice: ColorChoice, noColor: String, terminal: ColorDepth) -> ColorDepth {
+  static func chosen(_ choice: ColorChoice, noColor: String, terminal: Theme.Colors) -> Theme.Colors
+  {
     switch choice {
     case .never: .none
-    case .always: max(terminal, .sixteen)
+    case .always: terminal == .none ? .sixteen : terminal
     case .auto: noColor.isEmpty ? terminal : .none
     }
   }

@@ -16,8 +16,8 @@ struct ColorPairs {
 
   /// Starts ncurses' colours, if any may be used. Without colours, asking ncurses 6.4 for a pair
   /// crashes.
-  init(depth: ColorDepth) {
-    guard depth > .none, has_colors(), start_color() == OK, use_default_colors() == OK else {
+  init(depth: Theme.Colors) {
+    guard depth != .none, has_colors(), start_color() == OK, use_default_colors() == OK else {
       count = 0
       available = 0
       return

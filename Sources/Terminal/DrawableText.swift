@@ -15,18 +15,23 @@ struct DrawableText {
     var columns: Int
   }
 
-  /// What to write for `character`, in at most `columns` columns.
-  func glyph(for character: String, columns: Int) -> Glyph {
+  /// What to write for a cell.
+  func glyph(for cell: Cell) -> Glyph {
+    let character = cell.character
     guard let first = character.unicodeScalars.first else { return Glyph(text: " ", columns: 1) }
     if first.value < 0x80, character.unicodeScalars.count == 1 {
       return first.value >= 0x20 && first.value != 0x7f
         ? Glyph(text: character, columns: 1) : replacement
     }
     guard character.unicodeScalars.allSatisfy(Self.isDrawable) else { return replacement }
-    guard isUTF8 else { return Glyph(text: Self.ascii(for: first), columns: 1) }
+    guard isUTF8 else {
+      return Glyph(
+        text: Self.ascii(for: first) + String(repeating: " ", count: max(0, cell.width - 1)),
+        columns: cell.width)
+    }
+    // The C library and the canvas may be of different ages and disagree on a new character.
     let width = Int(wcwidth(wchar_t(first.value)))
-    guard width >= 1, width <= columns else { return replacement }
-    return Glyph(text: character, columns: width)
+    return width == cell.width ? Glyph(text: character, columns: width) : replacement
   }
 
   private var replacement: Glyph { Glyph(text: isUTF8 ? "\u{fffd}" : "?", columns: 1) }

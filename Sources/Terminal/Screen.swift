@@ -104,12 +104,7 @@ package struct Screen: ~Copyable {
   }
 
   private func isChanged(_ row: Int, in frame: Canvas) -> Bool {
-    guard shown.size == frame.size else { return true }
-    for column in 0..<frame.size.columns
-    where shown[row: row, column: column] != frame[row: row, column: column] {
-      return true
-    }
-    return false
+    shown.size != frame.size || shown.row(row) != frame.row(row)
   }
 
   /// A whole row, because overwriting half of a wide character changes its other half.
@@ -117,12 +112,7 @@ package struct Screen: ~Copyable {
     var column = 0
     while column < width {
       let cell = frame[row: row, column: column]
-      let hasContinuation =
-        column + 1 < width && frame[row: row, column: column + 1] == .continuation
-      let glyph =
-        cell == .continuation
-        ? DrawableText.Glyph(text: " ", columns: 1)
-        : drawable.glyph(for: cell.character, columns: hasContinuation ? 2 : 1)
+      let glyph = drawable.glyph(for: cell)
       var text = glyph.text.unicodeScalars.prefix(5).map { wchar_t($0.value) }
       text.append(0)
       _ = curses_write_cell(

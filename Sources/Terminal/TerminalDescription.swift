@@ -1,9 +1,10 @@
 internal import CCurses
+internal import Canvas
 
 /// What terminfo says about the terminal.
 struct TerminalDescription {
   var canAddressCursor = false
-  var colors = ColorDepth.none
+  var colors = Theme.Colors.none
   /// The entry to use in place of TERM's.
   var name: String?
 
@@ -13,7 +14,7 @@ struct TerminalDescription {
     let term = environment["TERM"] ?? ""
     let announcesColors = !(environment["COLORTERM"] ?? "").isEmpty
     guard !term.isEmpty, term != "dumb" else { return TerminalDescription() }
-    if let found = entry(term, as: nil), found.colors == .palette || !announcesColors {
+    if let found = entry(term, as: nil), found.colors == .full || !announcesColors {
       return found
     }
     let looksLikeXterm = announcesColors || term.contains("256color") || term.hasPrefix("xterm")
@@ -27,6 +28,6 @@ struct TerminalDescription {
     let count = tigetnum("colors")
     return TerminalDescription(
       canAddressCursor: curses_can_address_cursor(),
-      colors: count >= 256 ? .palette : count >= 8 ? .sixteen : .none, name: name)
+      colors: count >= 256 ? .full : count >= 8 ? .sixteen : .none, name: name)
   }
 }

@@ -58,10 +58,7 @@ package struct VirtualTerminal: Sendable {
       lineFeed()
     }
     isWrapPending = false
-    breakWideCell(at: column)
-    if width == 2 { breakWideCell(at: column + 1) }
     canvas[row: row, column: column] = Cell(String(scalar))
-    if width == 2 { canvas[row: row, column: column + 1] = .continuation }
     column += width
     if column >= size.columns {
       column = size.columns - 1
@@ -72,21 +69,9 @@ package struct VirtualTerminal: Sendable {
   /// A combining mark joins the character before it.
   private mutating func attach(_ scalar: Unicode.Scalar) {
     var place = isWrapPending ? column : column - 1
-    if place > 0, canvas[row: row, column: place] == .continuation { place -= 1 }
-    guard place >= 0, canvas[row: row, column: place].character.unicodeScalars.count < 4 else {
-      return
-    }
-    canvas[row: row, column: place].character.unicodeScalars.append(scalar)
-  }
-
-  /// Overwriting half of a wide character blanks its other half.
-  private mutating func breakWideCell(at column: Int) {
-    if canvas[row: row, column: column] == .continuation {
-      canvas[row: row, column: column - 1] = .blank
-    }
-    if canvas[row: row, column: column + 1] == .continuation {
-      canvas[row: row, column: column + 1] = .blank
-    }
+    if place > 0, canvas[row: row, column: place].isContinuation { place -= 1 }
+    guard place >= 0 else { return }
+    canvas[row: row, column: place].add(mark: scalar)
   }
 
   private mutating func control(_ code: UInt8) {

@@ -1,3 +1,4 @@
+import Canvas
 import Testing
 
 @testable import Terminal
@@ -5,14 +6,14 @@ import Testing
 /// One at a time: terminfo's present entry is a global variable of its library.
 @Suite(.serialized) struct CapabilitiesTests {
   @Test(arguments: [
-    (ColorChoice.auto, "", ColorDepth.palette, ColorDepth.palette),
-    (.auto, "1", .palette, .none),
-    (.never, "", .palette, .none),
+    (ColorChoice.auto, "", Theme.Colors.full, Theme.Colors.full),
+    (.auto, "1", .full, .none),
+    (.never, "", .full, .none),
     (.always, "1", .none, .sixteen),
-    (.always, "", .palette, .palette),
+    (.always, "", .full, .full),
   ])
   func `NO_COLOR is obeyed unless an option says otherwise`(
-    choice: ColorChoice, noColor: String, terminal: ColorDepth, expected: ColorDepth
+    choice: ColorChoice, noColor: String, terminal: Theme.Colors, expected: Theme.Colors
   ) {
     #expect(Capabilities.chosen(choice, noColor: noColor, terminal: terminal) == expected)
   }
@@ -36,17 +37,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("xterm-256color", "", true, ColorDepth.palette),
+    ("xterm-256color", "", true, Theme.Colors.full),
     ("vt100", "", true, .none),
     ("linux", "", true, .sixteen),
-    ("xterm", "truecolor", true, .palette),
+    ("xterm", "truecolor", true, .full),
     ("nosuchterm", "", false, .none),
-    ("nosuchterm-256color", "", true, .palette),
+    ("nosuchterm-256color", "", true, .full),
     ("dumb", "truecolor", false, .none),
     ("", "", false, .none),
   ])
   func `terminfo says what the terminal can do`(
-    term: String, colorTerm: String, addresses: Bool, colors: ColorDepth
+    term: String, colorTerm: String, addresses: Bool, colors: Theme.Colors
   ) {
     let found = TerminalDescription.read(environment: ["TERM": term, "COLORTERM": colorTerm])
     #expect(found.canAddressCursor == addresses)
