@@ -1,0 +1,13 @@
+// x86-64 with AVX-512 (Skylake-X 2017, Zen 4 2022): thirty-two registers of sixteen floats.
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define GRADUS_VARIANT avx512
+#define GRADUS_ROWS 12
+#define GRADUS_PANELS 2
+#define GRADUS_MASKED "MaskedAVX512.h"
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
+#include "Kernels/Table.h"
+#pragma clang attribute pop
+#endif

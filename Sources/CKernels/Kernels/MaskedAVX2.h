@@ -1,0 +1,20 @@
+// Loads and stores of the first n of sixteen floats with AVX2's masked moves.
+
+INLINE __m256i first_of_eight(ptrdiff_t n) {
+  const __m256i number = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), number);
+}
+
+INLINE vec load_first(ptrdiff_t n, const float *p) {
+  if (n == lanes) return load(p);
+  vec v;
+  v.lo = (__m256)_mm256_maskload_ps(p, first_of_eight(n));
+  v.hi = (__m256)_mm256_maskload_ps(p + 8, first_of_eight(n - 8));
+  return v;
+}
+
+INLINE void store_first(ptrdiff_t n, float *p, vec v) {
+  if (n == lanes) return store(p, v);
+  _mm256_maskstore_ps(p, first_of_eight(n), (__m256)v.lo);
+  _mm256_maskstore_ps(p + 8, first_of_eight(n - 8), (__m256)v.hi);
+}

@@ -1,0 +1,114 @@
+// Sixteen floats at a time, whatever the instruction set; the compiler cuts them into registers.
+//
+// A variant includes this once, inside its own target attribute, after saying what it does better
+// than plain C: GRADUS_MASKED is its file of loads and stores of the first n lanes.
+
+// Every function that takes or gives a vector is inlined, so no calling convention is at stake.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef float vec __attribute__((ext_vector_type(16)));
+typedef int32_t ivec __attribute__((ext_vector_type(16)));
+
+enum { lanes = 16 };
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vec load(const float *p) {
+  vec v;
+  __builtin_memcpy(&v, p, sizeof v);
+  return v;
+}
+
+INLINE void store(float *p, vec v) { __builtin_memcpy(p, &v, sizeof v); }
+
+/// Which lanes are below n: -1 in those, 0 in the others.
+INLINE ivec lanes_below(ptrdiff_t n) {
+  const ivec number = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return number < (int32_t)n;
+}
+
+#ifdef GRADUS_MASKED
+#include GRADUS_MASKED
+#else
+/// The first n floats (0 ≤ n ≤ 16), then zeros; nothing beyond them is touched.
+INLINE vec load_first(ptrdiff_t n, const float *p) {
+  if (n == lanes) return load(p);
+  vec v = 0;
+  float *to = (float *)&v;
+  if (n & 8) __builtin_memcpy(to, p, 8 * sizeof *p), to += 8, p += 8;
+  if (n & 4) __builtin_memcpy(to, p, 4 * sizeof *p), to += 4, p += 4;
+  if (n & 2) __builtin_memcpy(to, p, 2 * sizeof *p), to += 2, p += 2;
+  if (n & 1) *to = *p;
+  return v;
+}
+
+/// Writes the first n lanes (0 ≤ n ≤ 16) and nothing beyond them.
+INLINE void store_first(ptrdiff_t n, float *p, vec v) {
+  if (n == lanes) return store(p, v);
+  const float *from = (const float *)&v;
+  if (n & 8) __builtin_memcpy(p, from, 8 * sizeof *p), p += 8, from += 8;
+  if (n & 4) __builtin_memcpy(p, from, 4 * sizeof *p), p += 4, from += 4;
+  if (n & 2) __builtin_memcpy(p, from, 2 * sizeof *p), p += 2, from += 2;
+  if (n & 1) *p = *from;
+}
+#endif
+
+#ifdef GRADUS_EMULATED_FMA
+typedef double dvec __attribute__((ext_vector_type(8)));
+typedef int64_t lvec __attribute__((ext_vector_type(8)));
+typedef float hvec __attribute__((ext_vector_type(8)));
+
+/// a·b + c rounded once, on processors without the instruction: the product is exact in double,
+/// the sum is rounded to odd (its last bit tells whether anything was lost), so that rounding it
+/// to float is right. Boldo and Melquiond 2008, "Emulation of FMA and correctly rounded sums".
+INLINE hvec fma_of_half(hvec a, hvec b, hvec c) {
+  dvec product = __builtin_convertvector(a, dvec) * __builtin_convertvector(b, dvec);
+  dvec addend = __builtin_convertvector(c, dvec);
+  dvec sum = product + addend;
+  dvec virtual = sum - product;
+  dvec lost = (product - (sum - virtual)) + (addend - virtual);
+  lvec bits = (lvec)sum;
+  lvec inexact = ((lost < 0.0) | (lost > 0.0)) & ((bits & 1) - 1);
+  lvec towards_zero = (lvec)lost ^ bits;
+  bits += inexact & ((towards_zero >> 63) | 1);
+  return __builtin_convertvector((dvec)bits, hvec);
+}
+
+INLINE vec fma(vec a, vec b, vec c) {
+  vec d;
+  d.lo = fma_of_half(a.lo, b.lo, c.lo);
+  d.hi = fma_of_half(a.hi, b.hi, c.hi);
+  return d;
+}
+#else
+/// a·b + c, rounded once.
+INLINE vec fma(vec a, vec b, vec c) { return __builtin_elementwise_fma(a, b, c); }
+#endif
+
+INLINE vec square_root(vec x) { return __builtin_elementwise_sqrt(x); }
+INLINE vec absolute(vec x) { return (vec)((ivec)x & 0x7fffffff); }
+
+/// x, or `least` where x is less; NaN stays.
+INLINE vec at_least(vec x, float least) { return x < least ? (vec)least : x; }
+/// x, or `most` where x is more; NaN stays.
+INLINE vec at_most(vec x, float most) { return x > most ? (vec)most : x; }
+
+/// Lane by lane the greater, a before b among equals, NaN if either is.
+INLINE vec greater(vec a, vec b) { return ((a >= b) | (a != a)) ? a : b; }
+
+/// The fixed tree over the lanes: l + 8, + 4, + 2, + 1.
+INLINE float sum_of_lanes(vec v) {
+  __auto_type eight = v.lo + v.hi;
+  __auto_type four = eight.lo + eight.hi;
+  __auto_type two = four.lo + four.hi;
+  return two.x + two.y;
+}
+
+INLINE float greatest_of_lanes(vec v) {
+  for (int width = lanes / 2; width > 0; width /= 2) {
+    vec upper = v;
+    for (int l = 0; l < width; l++) upper[l] = v[l + width];
+    v = greater(v, upper);
+  }
+  return v[0];
+}
