@@ -6,6 +6,7 @@ public struct Dataset: Sendable, Equatable {
   public let inputShape: Shape
   /// [samples × inputShape], row-major.
   public let inputs: [Float]
+  /// What the outputs should be, sample by sample.
   public let targets: Targets
   /// A name for each input value; empty where they have none, as pixels do.
   public var featureNames: [String]

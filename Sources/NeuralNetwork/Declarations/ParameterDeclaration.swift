@@ -9,12 +9,15 @@ public struct ParameterDeclaration: Sendable, Equatable {
 
   /// PyTorch's name.
   public var name: String
+  /// Row-major; [out × in] for a weight.
   public var shape: [Int]
+  /// What a fresh layer fills it with.
   public var start: Start
   /// The value of all elements where an initialiser such as `xavier_uniform` fills the weights:
   /// it leaves arrays of one axis (biases) at rest.
   public var rest: Float
 
+  /// A parameter that starts so, and rests at `rest`.
   public init(_ name: String, shape: [Int], start: Start, rest: Float = 0) {
     self.name = name
     self.shape = shape
@@ -27,10 +30,14 @@ public struct ParameterDeclaration: Sendable, Equatable {
 public struct ParameterSlice: Sendable, Equatable {
   /// The layer's index.
   public var layer: Int
+  /// PyTorch's name: "weight".
   public var name: String
+  /// Row-major; [out × in] for a weight.
   public var shape: [Int]
+  /// Where it lies in `Network.parameters`.
   public var range: Range<Int>
 
+  /// The place of one parameter.
   public init(layer: Int, name: String, shape: [Int], range: Range<Int>) {
     self.layer = layer
     self.name = name

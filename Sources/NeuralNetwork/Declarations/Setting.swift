@@ -3,6 +3,7 @@
 /// Parsing, checking, help and completion of `add`, `loss`, `optimizer`, `init` and `data` all read
 /// these declarations, so that a new block is one file and one entry in `Catalog`.
 public struct Setting: Sendable, Equatable {
+  /// What may be written for it.
   public enum Kind: Sendable, Equatable {
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
@@ -10,9 +11,11 @@ public struct Setting: Sendable, Equatable {
     case choice([String])
   }
 
-  /// PyTorch's name: "lr", "kernel_size"; further names that are understood.
+  /// PyTorch's name: "lr", "kernel_size".
   public var name: String
+  /// Further names that are understood.
   public var aliases: [String]
+  /// What may be written for it.
   public var kind: Kind
   /// Nil where the setting must be given, unless `isOptional`.
   public var defaultValue: SettingValue?
@@ -21,6 +24,7 @@ public struct Setting: Sendable, Equatable {
   /// One line with the unit.
   public var summary: String
 
+  /// A setting that must be given, unless it has a default or is optional.
   public init(
     _ name: String, aliases: [String] = [], kind: Kind, default defaultValue: SettingValue? = nil,
     optional isOptional: Bool = false, summary: String
@@ -34,6 +38,7 @@ public struct Setting: Sendable, Equatable {
   }
 }
 
+/// What was written for a setting.
 public enum SettingValue: Sendable, Hashable {
   case integer(Int)
   case number(Double)
@@ -49,15 +54,18 @@ public enum SettingValue: Sendable, Hashable {
 public struct BlockDeclaration: Sendable, Equatable {
   /// PyTorch's name in lower case: "linear", "cross_entropy".
   public var name: String
+  /// Further names that are understood.
   public var aliases: [String]
   /// What it computes, in one line, with the formula.
   public var summary: String
+  /// What it takes, in the order in which values without a name fill them.
   public var settings: [Setting]
   /// Words that stand after the block's verb: "linear 4".
   public var example: String
   /// Paper and year, or documentation page.
   public var source: String
 
+  /// A block of that name.
   public init(
     _ name: String, aliases: [String] = [], summary: String, settings: [Setting] = [],
     example: String, source: String
@@ -74,16 +82,20 @@ public struct BlockDeclaration: Sendable, Equatable {
 /// Values for the settings of one block, checked against its declaration by whoever made them:
 /// kinds and ranges hold, and every required setting is there.
 public struct Settings: Sendable, Equatable {
+  /// By the settings' names, not their aliases.
   public var values: [String: SettingValue]
 
+  /// Settings with these values.
   public init(_ values: [String: SettingValue] = [:]) {
     self.values = values
   }
 
+  /// The value of an integer setting; nil where it was not given.
   public func integer(_ name: String) -> Int? {
     if case .integer(let value) = values[name] { value } else { nil }
   }
 
+  /// The value of a number setting, which may be written as an integer; nil where not given.
   public func number(_ name: String) -> Double? {
     switch values[name] {
     case .number(let value): value
@@ -92,16 +104,19 @@ public struct Settings: Sendable, Equatable {
     }
   }
 
+  /// Whether a flag is given and on.
   public func flag(_ name: String) -> Bool {
     if case .flag(let value) = values[name] { value } else { false }
   }
 
+  /// The word chosen; nil where none was.
   public func choice(_ name: String) -> String? {
     if case .choice(let value) = values[name] { value } else { nil }
   }
 }
 
 extension Settings: ExpressibleByDictionaryLiteral {
+  /// `["out": .integer(4)]`
   public init(dictionaryLiteral elements: (String, SettingValue)...) {
     values = Dictionary(elements) { _, last in last }
   }

@@ -3,6 +3,7 @@
 /// A layer is a small value without numbers; its parameters lie in the network's flat array. A new
 /// layer is one file in this folder and one entry in `Catalog.layers`.
 public protocol Layer: Sendable, Equatable {
+  /// Its name, its settings, its help.
   static var declaration: BlockDeclaration { get }
 
   /// A layer that reads samples of the shape `input`.
@@ -10,7 +11,12 @@ public protocol Layer: Sendable, Equatable {
   /// - Throws: `NetworkError.mismatch`, `.wrongRank` or `.tooLarge`.
   init(settings: Settings, input: Shape) throws(NetworkError)
 
+  /// What makes the same layer again, with the sizes that were inferred: its parameters fit no
+  /// others.
+  var settings: Settings { get }
+  /// The shape of one sample that it reads.
   var inputShape: Shape { get }
+  /// The shape of one sample that it gives.
   var outputShape: Shape { get }
   /// "linear 2→4"
   var label: String { get }
@@ -19,36 +25,26 @@ public protocol Layer: Sendable, Equatable {
   /// In PyTorch's order, which is also the order in which they are drawn.
   var parameters: [ParameterDeclaration] { get }
 
-  /// The same layer behind another one, with its parameters kept.
-  ///
-  /// - Throws: `NetworkError.mismatch` or `.wrongRank` where its parameters do not fit.
-  func refitted(to input: Shape) throws(NetworkError) -> Self
-
   /// The work of this layer on the buffers of one plan.
   func makeOperation(_ buffers: LayerBuffers) -> LayerOperation
 }
 
 extension Layer {
+  /// No settings, unless the layer says otherwise.
+  public var settings: Settings { [:] }
+  /// Nothing to learn, unless the layer says otherwise.
   public var parameters: [ParameterDeclaration] { [] }
+  /// The name alone, unless the layer says more.
+  public var label: String { Self.declaration.name }
+
+  /// The same layer behind another one, with parameters of the same shapes.
+  ///
+  /// - Throws: what `init` throws.
+  func refitted(to input: Shape) throws(NetworkError) -> Self {
+    try Self(settings: settings, input: input)
+  }
 
   func isEqual(to other: any Layer) -> Bool {
     (other as? Self) == self
   }
-}
-
-/// A layer that applies one function to each number, and keeps the shape.
-public protocol ElementwiseLayer: Layer {
-  /// The function of z: "tanh(z)".
-  var formula: String { get }
-  /// Its derivative, of z or of its own value a: "1 − a²".
-  var derivativeFormula: String { get }
-  /// The function at z, in Double.
-  func value(_ z: Double) -> Double
-  /// Its derivative at z, in Double.
-  func derivative(_ z: Double) -> Double
-}
-
-extension ElementwiseLayer {
-  public var outputShape: Shape { inputShape }
-  public var label: String { Self.declaration.name }
 }

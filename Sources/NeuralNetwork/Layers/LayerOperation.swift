@@ -1,3 +1,5 @@
+import CKernels
+
 /// Where a layer's numbers lie: regions of one plan's arena, and of the flat arrays of parameters
 /// and gradients. Rows are samples.
 public struct LayerBuffers {
@@ -7,12 +9,15 @@ public struct LayerBuffers {
   let output: UnsafeMutablePointer<Float>
   /// ∂loss/∂input; nil where nobody asks, as in front of the first layer.
   let inputGradient: UnsafeMutablePointer<Float>?
-  /// ∂loss/∂output
+  /// ∂loss/∂output; nil in a plan that only computes outputs.
   let outputGradient: UnsafeMutablePointer<Float>?
   /// The layer's own slices, in the order of its declarations.
   let parameters: UnsafeMutablePointer<Float>
-  /// ∂loss/∂parameters, to add to; nil in a plan that only computes outputs.
+  /// ∂loss/∂parameters; nil in a plan that only computes outputs.
   let gradients: UnsafeMutablePointer<Float>?
+  /// Memory for a kernel's own use.
+  let scratch: UnsafeMutableRawPointer
+  let kernels: UnsafePointer<gradus_kernels>
 }
 
 /// What a layer does in a step: the one object behind each layer of a plan, so that a step is a
@@ -23,6 +28,7 @@ public class LayerOperation {
   /// Fills the output of `samples` rows from the input.
   func forward(_ samples: Int) {}
 
-  /// Adds to the parameters' gradients, and fills the input's gradient where one is kept.
-  func backward(_ samples: Int) {}
+  /// Fills the parameters' gradients, or adds to them, and fills the input's gradient where one is
+  /// kept.
+  func backward(_ samples: Int, accumulate: Bool) {}
 }

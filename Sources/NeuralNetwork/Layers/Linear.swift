@@ -1,3 +1,5 @@
+import CKernels
+
 /// Weighted sums of the inputs plus a bias, over the last axis.
 ///
 ///     y = x Wᵀ + b
@@ -45,14 +47,11 @@ package struct Linear: Layer {
     }
   }
 
-  private init(_ layer: Linear, input: Shape) {
-    inputShape = input
-    outputs = layer.outputs
-    hasBias = layer.hasBias
-  }
-
   /// The number of values that each neuron reads.
   package var inputs: Int { inputShape.dimensions.last ?? 1 }
+  package var settings: Settings {
+    ["in": .integer(inputs), "out": .integer(outputs), "bias": .flag(hasBias)]
+  }
   package var outputShape: Shape { Shape(inputShape.dimensions.dropLast() + [outputs]) }
   package var label: String { "linear \(inputs)→\(outputs)" }
   package var pytorch: String {
@@ -69,71 +68,59 @@ package struct Linear: Layer {
     return hasBias ? [weight, bias] : [weight]
   }
 
-  package func refitted(to input: Shape) throws(NetworkError) -> Linear {
-    guard input.dimensions.last == inputs else {
-      throw .mismatch(
-        layer: label, needs: Shape(input.dimensions.dropLast() + [inputs]), after: "input",
-        gives: input)
-    }
-    return Linear(self, input: input)
+  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
+    LinearOperation(self, buffers, activation: .none)
   }
 
-  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    LinearOperation(self, buffers)
+  /// This layer and the elementwise one behind it in one pass, whose sums are not kept: output and
+  /// output gradient are the elementwise layer's.
+  func makeOperation(
+    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction
+  ) -> LayerOperation {
+    LinearOperation(self, buffers, activation: activation)
   }
 }
 
 private final class LinearOperation: LayerOperation {
   private let buffers: LayerBuffers
+  private let activation: ActivationFunction
   private let inputs: Int
   private let outputs: Int
   private let rowsInSample: Int
   private let hasBias: Bool
 
-  init(_ layer: Linear, _ buffers: LayerBuffers) {
+  init(_ layer: Linear, _ buffers: LayerBuffers, activation: ActivationFunction) {
     self.buffers = buffers
+    self.activation = activation
     inputs = layer.inputs
     outputs = layer.outputs
     rowsInSample = layer.inputShape.count / layer.inputs
     hasBias = layer.hasBias
   }
 
-  /// y[r, o] = b[o] + Σₖ x[r, k] · W[o, k]
+  /// y[r, o] = f(b[o] + Σₖ x[r, k] · W[o, k])
   override func forward(_ samples: Int) {
     let weight = buffers.parameters
-    let bias = hasBias ? weight + outputs * inputs : nil
-    for row in 0..<samples * rowsInSample {
-      let x = buffers.input + row * inputs
-      let y = buffers.output + row * outputs
-      for output in 0..<outputs {
-        let w = weight + output * inputs
-        var sum = bias?[output] ?? 0
-        for k in 0..<inputs { sum = sum.addingProduct(x[k], w[k]) }
-        y[output] = sum
-      }
-    }
+    buffers.kernels.pointee.linear_forward(
+      samples * rowsInSample, inputs, outputs, buffers.input, weight,
+      hasBias ? weight + outputs * inputs : nil, buffers.output, nil, outputs,
+      activation.kernel, 0, buffers.scratch)
   }
 
-  /// ∂W[o, k] += Σᵣ ∂y[r, o] · x[r, k];  ∂b[o] += Σᵣ ∂y[r, o];  ∂x[r, k] = Σₒ ∂y[r, o] · W[o, k]
-  override func backward(_ samples: Int) {
-    guard let outputGradient = buffers.outputGradient, let gradients = buffers.gradients else {
-      return
+  /// ∂W[o, k] = Σᵣ ∂z[r, o] · x[r, k];  ∂b[o] = Σᵣ ∂z[r, o];  ∂x[r, k] = Σₒ ∂z[r, o] · W[o, k]
+  override func backward(_ samples: Int, accumulate: Bool) {
+    guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
+    let rows = samples * rowsInSample
+    if activation != .none {
+      buffers.kernels.pointee.activation_backward(
+        activation.kernel, 0, rows * outputs, nil, buffers.output, dz, dz)
     }
-    let weight = buffers.parameters
-    for row in 0..<samples * rowsInSample {
-      let x = buffers.input + row * inputs
-      let dy = outputGradient + row * outputs
-      for output in 0..<outputs {
-        let dw = gradients + output * inputs
-        for k in 0..<inputs { dw[k] = dw[k].addingProduct(dy[output], x[k]) }
-        if hasBias { gradients[outputs * inputs + output] += dy[output] }
-      }
-      guard let dx = buffers.inputGradient.map({ $0 + row * inputs }) else { continue }
-      for k in 0..<inputs { dx[k] = 0 }
-      for output in 0..<outputs {
-        let w = weight + output * inputs
-        for k in 0..<inputs { dx[k] = dx[k].addingProduct(dy[output], w[k]) }
-      }
+    buffers.kernels.pointee.linear_backward_weights(
+      rows, inputs, outputs, dz, outputs, buffers.input, gradients,
+      hasBias ? gradients + outputs * inputs : nil, accumulate, buffers.scratch)
+    if let dx = buffers.inputGradient {
+      buffers.kernels.pointee.linear_backward_input(
+        rows, inputs, outputs, dz, buffers.parameters, dx, inputs, buffers.scratch)
     }
   }
 }

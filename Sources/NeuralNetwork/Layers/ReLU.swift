@@ -16,11 +16,8 @@ package struct ReLU: ElementwiseLayer {
     inputShape = input
   }
 
-  private init(_ input: Shape) {
-    inputShape = input
-  }
-
   package var pytorch: String { "nn.ReLU()" }
+  package var function: ActivationFunction { .relu }
   package var formula: String { "max(0, z)" }
   package var derivativeFormula: String { "1 where z > 0, else 0" }
 
@@ -30,36 +27,5 @@ package struct ReLU: ElementwiseLayer {
 
   package func derivative(_ z: Double) -> Double {
     z > 0 ? 1 : 0
-  }
-
-  package func refitted(to input: Shape) -> ReLU { ReLU(input) }
-
-  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    ReLUOperation(buffers, width: inputShape.count)
-  }
-}
-
-private final class ReLUOperation: LayerOperation {
-  private let buffers: LayerBuffers
-  private let width: Int
-
-  init(_ buffers: LayerBuffers, width: Int) {
-    self.buffers = buffers
-    self.width = width
-  }
-
-  override func forward(_ samples: Int) {
-    for index in 0..<samples * width {
-      let z = buffers.input[index]
-      buffers.output[index] = z < 0 ? 0 : z
-    }
-  }
-
-  override func backward(_ samples: Int) {
-    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
-    for index in 0..<samples * width {
-      let a = buffers.output[index]
-      dx[index] = a <= 0 ? 0 : dy[index]
-    }
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Scores become probabilities that sum to one, over the last axis.
 ///
 ///     aᵢ = exp(zᵢ − max z) / Σⱼ exp(zⱼ − max z)        ∂L/∂zᵢ = aᵢ (∂L/∂aᵢ − Σⱼ aⱼ ∂L/∂aⱼ)
@@ -16,15 +18,8 @@ package struct Softmax: Layer {
     inputShape = input
   }
 
-  private init(_ input: Shape) {
-    inputShape = input
-  }
-
   package var outputShape: Shape { inputShape }
-  package var label: String { Self.declaration.name }
   package var pytorch: String { "nn.Softmax(dim=-1)" }
-
-  package func refitted(to input: Shape) -> Softmax { Softmax(input) }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
     SoftmaxOperation(self, buffers)
@@ -43,30 +38,13 @@ private final class SoftmaxOperation: LayerOperation {
   }
 
   override func forward(_ samples: Int) {
-    for row in 0..<samples * rowsInSample {
-      let z = buffers.input + row * width
-      let a = buffers.output + row * width
-      var largest = z[0]
-      for index in 0..<width where !(z[index] <= largest) { largest = z[index] }
-      var sum: Float = 0
-      for index in 0..<width {
-        a[index] = Float(ScalarMath.exp(Double(z[index] - largest)))
-        sum += a[index]
-      }
-      for index in 0..<width { a[index] /= sum }
-    }
+    buffers.kernels.pointee.softmax_forward(
+      samples * rowsInSample, width, buffers.input, buffers.output)
   }
 
-  override func backward(_ samples: Int) {
-    guard let inputGradient = buffers.inputGradient, let outputGradient = buffers.outputGradient
-    else { return }
-    for row in 0..<samples * rowsInSample {
-      let a = buffers.output + row * width
-      let da = outputGradient + row * width
-      let dz = inputGradient + row * width
-      var mean: Float = 0
-      for index in 0..<width { mean = mean.addingProduct(a[index], da[index]) }
-      for index in 0..<width { dz[index] = a[index] * (da[index] - mean) }
-    }
+  override func backward(_ samples: Int, accumulate: Bool) {
+    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
+    buffers.kernels.pointee.softmax_backward(
+      samples * rowsInSample, width, buffers.output, dy, dx)
   }
 }

@@ -16,11 +16,8 @@ package struct Tanh: ElementwiseLayer {
     inputShape = input
   }
 
-  private init(_ input: Shape) {
-    inputShape = input
-  }
-
   package var pytorch: String { "nn.Tanh()" }
+  package var function: ActivationFunction { .tanh }
   package var formula: String { "tanh(z)" }
   package var derivativeFormula: String { "1 - a²" }
 
@@ -31,36 +28,5 @@ package struct Tanh: ElementwiseLayer {
   package func derivative(_ z: Double) -> Double {
     let a = value(z)
     return 1 - a * a
-  }
-
-  package func refitted(to input: Shape) -> Tanh { Tanh(input) }
-
-  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    TanhOperation(buffers, width: inputShape.count)
-  }
-}
-
-private final class TanhOperation: LayerOperation {
-  private let buffers: LayerBuffers
-  private let width: Int
-
-  init(_ buffers: LayerBuffers, width: Int) {
-    self.buffers = buffers
-    self.width = width
-  }
-
-  override func forward(_ samples: Int) {
-    for index in 0..<samples * width {
-      let z = buffers.input[index]
-      buffers.output[index] = Float(ScalarMath.tanh(Double(z)))
-    }
-  }
-
-  override func backward(_ samples: Int) {
-    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
-    for index in 0..<samples * width {
-      let a = buffers.output[index]
-      dx[index] = dy[index] * (1 - a * a)
-    }
   }
 }

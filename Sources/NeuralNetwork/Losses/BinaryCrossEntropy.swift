@@ -1,3 +1,5 @@
+import CKernels
+
 /// The surprise at each true answer, where the outputs are probabilities of "yes".
 ///
 ///     loss = mean(−y log p − (1 − y) log(1 − p))        ∂loss/∂p = (p − y) / (p (1 − p)) / n
@@ -22,17 +24,8 @@ package struct BinaryCrossEntropy: Loss {
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    let count = buffers.samples * buffers.width
-    var sum: Float = 0
-    for index in 0..<count {
-      let p = buffers.output[index]
-      let y = buffers.values[index]
-      let logYes = Float(ScalarMath.log(Double(p)))
-      let logNo = Float(ScalarMath.log(1 - Double(p)))
-      sum += (y - 1) * (logNo < -100 ? -100 : logNo) - y * (logYes < -100 ? -100 : logYes)
-      let slope = (1 - p) * p
-      buffers.gradient?[index] = (p - y) / (slope < 1e-12 ? 1e-12 : slope) / Float(count)
-    }
-    return sum / Float(count)
+    let count = Float(buffers.count)
+    return buffers.kernels.pointee.binary_cross_entropy(
+      buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Sigmoid and binary cross-entropy in one, exact for scores of any size.
 ///
 ///     loss = mean((1 − y) z + max(−z, 0) + log(1 + e^−|z|))        ∂loss/∂z = (σ(z) − y) / n
@@ -22,17 +24,8 @@ package struct BinaryCrossEntropyWithLogits: Loss {
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    let count = buffers.samples * buffers.width
-    var sum: Float = 0
-    for index in 0..<count {
-      let z = buffers.output[index]
-      let y = buffers.values[index]
-      let power = Float(ScalarMath.exp(-Double(z.magnitude)))
-      let tail = Float(ScalarMath.log(1 + Double(power)))
-      sum += (1 - y) * z + (z < 0 ? -z : 0) + tail
-      let sigmoid = z < 0 ? power / (1 + power) : 1 / (1 + power)
-      buffers.gradient?[index] = (sigmoid - y) / Float(count)
-    }
-    return sum / Float(count)
+    let count = Float(buffers.count)
+    return buffers.kernels.pointee.binary_cross_entropy_with_logits(
+      buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Cross-entropy of softmax(logits), averaged over the batch.
 ///
 ///     loss = mean(log Σ exp(z) − z[label])        ∂loss/∂z = (softmax(z) − one-hot(label)) / batch
@@ -21,24 +23,9 @@ package struct CrossEntropy: Loss {
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    var total: Float = 0
-    for row in 0..<buffers.samples {
-      let z = buffers.output + row * buffers.width
-      let label = Int(buffers.classes[row])
-      var largest = z[0]
-      for index in 0..<buffers.width where !(z[index] <= largest) { largest = z[index] }
-      var sum: Float = 0
-      for index in 0..<buffers.width {
-        sum += Float(ScalarMath.exp(Double(z[index] - largest)))
-      }
-      let logSum = Float(ScalarMath.log(Double(sum)))
-      total += logSum - (z[label] - largest)
-      guard let gradient = buffers.gradient.map({ $0 + row * buffers.width }) else { continue }
-      for index in 0..<buffers.width {
-        let probability = Float(ScalarMath.exp(Double(z[index] - largest - logSum)))
-        gradient[index] = (probability - (index == label ? 1 : 0)) / Float(buffers.samples)
-      }
-    }
-    return total / Float(buffers.samples)
+    let samples = Float(buffers.samples)
+    return buffers.kernels.pointee.cross_entropy(
+      buffers.samples, buffers.width, buffers.output, buffers.classes, 0, 1 / samples,
+      buffers.gradient) / samples
   }
 }

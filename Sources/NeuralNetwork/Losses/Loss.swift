@@ -1,9 +1,13 @@
+import CKernels
+
 /// How far the network's output is from the targets, as one number to be made small.
 ///
 /// A new loss is one file in this folder and one entry in `Catalog.losses`.
 public protocol Loss: Sendable, Equatable {
+  /// Its name, its settings, its help.
   static var declaration: BlockDeclaration { get }
 
+  /// A loss with settings that fit its declaration.
   init(settings: Settings)
 
   /// "nn.BCELoss()"
@@ -32,9 +36,14 @@ public struct LossBuffers {
   let gradient: UnsafeMutablePointer<Float>?
   let samples: Int
   let width: Int
+  let kernels: UnsafePointer<gradus_kernels>
+
+  /// The number of outputs.
+  var count: Int { samples * width }
 }
 
 extension Loss {
+  /// Outputs are no scores, unless the loss says so.
   public var readsLogits: Bool { false }
 
   /// The name in the declaration: "cross_entropy".
@@ -52,5 +61,40 @@ extension Loss {
   func checkClasses(output: Shape, targets: Targets) throws(NetworkError) {
     if case .classes(_, let count) = targets, output.dimensions == [count] { return }
     throw .lossMismatch(loss: label, output: output, target: targets.summary)
+  }
+
+  /// The loss of these outputs, [samples × shape], and its gradient in the same layout.
+  ///
+  /// - Throws: `NetworkError.lossMismatch`.
+  package func evaluate(
+    outputs: [Float], shape: Shape, targets: Targets, kernels: Kernels = .current
+  ) throws(NetworkError) -> (value: Float, gradient: [Float]) {
+    try check(output: shape, targets: targets)
+    precondition(outputs.count == targets.count * shape.count, "an output for each target")
+    // Never empty, so that each has an address, whether the loss reads it or not.
+    var values: [Float] = [0]
+    var classes: [Int32] = [0]
+    switch targets {
+    case .values(let all, _): values += all
+    case .classes(let all, _): classes += all
+    }
+    var gradient = [Float](repeating: 0, count: outputs.count)
+    let value = gradient.withUnsafeMutableBufferPointer { gradient in
+      outputs.withUnsafeBufferPointer { outputs in
+        values.withUnsafeBufferPointer { values in
+          classes.withUnsafeBufferPointer { classes -> Float in
+            guard let output = outputs.baseAddress, let values = values.baseAddress,
+              let classes = classes.baseAddress
+            else { return .nan }
+            return evaluate(
+              LossBuffers(
+                output: output, values: values + 1, classes: classes + 1,
+                gradient: gradient.baseAddress, samples: targets.count, width: shape.count,
+                kernels: kernels.table))
+          }
+        }
+      }
+    }
+    return (value, gradient)
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The mean of the squared differences.
 ///
 ///     loss = mean((ŷ − y)²)        ∂loss/∂ŷ = 2 (ŷ − y) / n
@@ -21,13 +23,8 @@ package struct MeanSquaredError: Loss {
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    let count = buffers.samples * buffers.width
-    var sum: Float = 0
-    for index in 0..<count {
-      let difference = buffers.output[index] - buffers.values[index]
-      sum = sum.addingProduct(difference, difference)
-      buffers.gradient?[index] = difference * (2 / Float(count))
-    }
-    return sum / Float(count)
+    let count = Float(buffers.count)
+    return buffers.kernels.pointee.squared_error(
+      buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
   }
 }

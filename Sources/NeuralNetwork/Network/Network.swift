@@ -6,6 +6,7 @@
 public struct Network: Sendable {
   /// The shape of one sample; nil before `setInput`.
   public private(set) var input: Shape?
+  /// In the order in which they are run.
   public private(set) var layers: [any Layer] = []
   /// The numbers of all layers. Elements may be set; the count is the structure's.
   public var parameters: [Float] = []
@@ -45,6 +46,7 @@ public struct Network: Sendable {
 }
 
 extension Network: Equatable {
+  /// Whether structure and every number are the same.
   public static func == (left: Network, right: Network) -> Bool {
     left.parameters == right.parameters && left.hasSameStructure(as: right)
   }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Steps scaled by running means of the gradient and of its square.
 ///
 ///     m ← m + (1 − β₁)(g − m)            v ← β₂ v + (1 − β₂) g²
@@ -63,19 +65,15 @@ package struct Adam: Optimizer {
   }
 
   package func update(_ buffers: OptimizerBuffers) {
-    guard let mean = buffers.state.0, let square = buffers.state.1 else { return }
-    let stepSize = Float(learningRate / (1 - Self.power(beta1, buffers.step)))
-    let root = Float((1 - Self.power(beta2, buffers.step)).squareRoot())
-    let decay = Float(weightDecay)
-    let (blend, keep, add) = (Float(1 - beta1), Float(beta2), Float(1 - beta2))
-    for index in 0..<buffers.count {
-      let parameter = buffers.parameters[index]
-      let gradient = buffers.gradients[index].addingProduct(decay, parameter)
-      mean[index] = mean[index].addingProduct(blend, gradient - mean[index])
-      square[index] = (keep * square[index]).addingProduct(add, gradient * gradient)
-      let scale = square[index].squareRoot() / root + Float(epsilon)
-      buffers.parameters[index] = parameter - stepSize * (mean[index] / scale)
-    }
+    var settings = gradus_adam(
+      beta1_complement: Float(1 - beta1), beta2: Float(beta2),
+      beta2_complement: Float(1 - beta2), epsilon: Float(epsilon),
+      step_size: Float(learningRate / (1 - Self.power(beta1, buffers.step))),
+      bias_correction2_root: Float((1 - Self.power(beta2, buffers.step)).squareRoot()),
+      weight_decay: Float(weightDecay), shrink: 1)
+    buffers.kernels.pointee.adam(
+      buffers.count, buffers.parameters, buffers.gradients, buffers.state[0], buffers.state[1],
+      &settings)
   }
 
   /// base^exponent by squaring, so that no machine's library decides the last bit.

@@ -1,9 +1,13 @@
+import CKernels
+
 /// The rule that turns gradients into changes of the parameters.
 ///
 /// A new optimizer is one file in this folder and one entry in `Catalog.optimizers`.
 public protocol Optimizer: Sendable, Equatable {
+  /// Its name, its settings, its help.
   static var declaration: BlockDeclaration { get }
 
+  /// An optimizer with settings that fit its declaration.
   init(settings: Settings)
 
   /// The step size.
@@ -23,15 +27,60 @@ public protocol Optimizer: Sendable, Equatable {
 public struct OptimizerBuffers {
   let parameters: UnsafeMutablePointer<Float>
   let gradients: UnsafePointer<Float>
-  /// As many as the optimizer has names for.
-  let state: (UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?)
+  /// One array for each of the optimizer's `stateNames`.
+  let state: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
   let count: Int
   /// How many updates there will have been after this one: 1, 2, ….
   let step: Int
+  let kernels: UnsafePointer<gradus_kernels>
 }
 
 extension Optimizer {
   func isEqual(to other: any Optimizer) -> Bool {
     (other as? Self) == self
   }
+
+  /// One update of arrays of equal length.
+  package func update(
+    parameters: inout [Float], gradients: [Float], state: inout [[Float]], step: Int,
+    kernels: Kernels = .current
+  ) {
+    let count = parameters.count
+    precondition(gradients.count == count && state.allSatisfy { $0.count == count })
+    precondition(state.count == stateNames.count, "\(label) keeps \(stateNames)")
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      gradients.withUnsafeBufferPointer { gradients in
+        guard let target = parameters.baseAddress, let source = gradients.baseAddress else {
+          return
+        }
+        withAddresses(of: &state) { state in
+          update(
+            OptimizerBuffers(
+              parameters: target, gradients: source, state: state, count: count, step: step,
+              kernels: kernels.table))
+        }
+      }
+    }
+  }
+}
+
+/// Calls `body` with the address of each array's first element.
+func withAddresses(
+  of arrays: inout [[Float]],
+  _ body: (UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>) -> Void
+) {
+  var addresses: [UnsafeMutablePointer<Float>] = []
+
+  func descend(_ rest: Slice<UnsafeMutableBufferPointer<[Float]>>) {
+    guard let first = rest.indices.first else {
+      addresses.withUnsafeMutableBufferPointer { body($0) }
+      return
+    }
+    rest.base[first].withUnsafeMutableBufferPointer { elements in
+      guard let address = elements.baseAddress else { return }
+      addresses.append(address)
+      descend(rest.dropFirst())
+    }
+  }
+  arrays.withUnsafeMutableBufferPointer { descend($0[...]) }
 }

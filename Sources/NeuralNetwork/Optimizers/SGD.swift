@@ -1,3 +1,5 @@
+import CKernels
+
 /// A step against the gradient, with momentum where asked for.
 ///
 ///     g = ∂loss/∂θ + λ θ
@@ -59,17 +61,10 @@ package struct SGD: Optimizer {
   }
 
   package func update(_ buffers: OptimizerBuffers) {
-    let rate = Float(learningRate)
-    let decay = Float(weightDecay)
-    let keep = Float(momentum)
-    for index in 0..<buffers.count {
-      let parameter = buffers.parameters[index]
-      var change = buffers.gradients[index].addingProduct(decay, parameter)
-      if let velocity = buffers.state.0 {
-        velocity[index] = change.addingProduct(keep, velocity[index])
-        change = isNesterov ? change.addingProduct(keep, velocity[index]) : velocity[index]
-      }
-      buffers.parameters[index] = parameter.addingProduct(-rate, change)
-    }
+    var settings = gradus_sgd(
+      learning_rate: Float(learningRate), momentum: Float(momentum),
+      weight_decay: Float(weightDecay), nesterov: isNesterov, is_first_step: buffers.step == 1)
+    buffers.kernels.pointee.sgd(
+      buffers.count, buffers.parameters, buffers.gradients, buffers.state.first, &settings)
   }
 }

@@ -6,25 +6,32 @@ final class Arena {
 
   /// A region's place, in bytes from the start.
   struct Region {
-    let offset: Int
+    fileprivate let offset: Int
   }
 
   /// Counts regions.
   struct Layout {
-    private(set) var bytes = 0
+    /// Nil once the count does not fit an `Int`.
+    private(set) var bytes: Int? = 0
 
-    /// Room for `count` numbers of four bytes.
-    mutating func reserve(_ count: Int) -> Region {
-      let region = Region(offset: bytes)
-      let end = bytes + count * 4
-      bytes = (end + Arena.alignment - 1) / Arena.alignment * Arena.alignment
+    /// Room for `samples` × `width` numbers of four bytes.
+    mutating func reserve(_ samples: Int, _ width: Int) -> Region {
+      let region = Region(offset: bytes ?? 0)
+      let (count, tooMany) = samples.multipliedReportingOverflow(by: width)
+      let (size, tooLong) = count.multipliedReportingOverflow(by: 4)
+      let (end, tooFar) = (bytes ?? 0).addingReportingOverflow(size)
+      let (padded, noRoom) = end.addingReportingOverflow(Arena.alignment - 1)
+      let fits = bytes != nil && !(tooMany || tooLong || tooFar || noRoom)
+      bytes = fits ? padded / Arena.alignment * Arena.alignment : nil
       return region
     }
   }
 
+  /// - Precondition: the layout could be counted.
   init(_ layout: Layout) {
-    memory = .allocate(byteCount: max(layout.bytes, 1), alignment: Self.alignment)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: layout.bytes)
+    guard let bytes = layout.bytes else { preconditionFailure("an arena too large to count") }
+    // Not filled: every operation writes its output before another reads it.
+    memory = .allocate(byteCount: max(bytes, 1), alignment: Self.alignment)
   }
 
   deinit {
@@ -38,4 +45,6 @@ final class Arena {
   func integers(_ region: Region) -> UnsafeMutablePointer<Int32> {
     (memory + region.offset).assumingMemoryBound(to: Int32.self)
   }
+
+  func bytes(_ region: Region) -> UnsafeMutableRawPointer { memory + region.offset }
 }

@@ -1,15 +1,20 @@
 /// Everything that training changes: a value, so that keeping an old one is going back in time.
 public struct TrainingState: Sendable {
+  /// Structure and parameters.
   public var network: Network
   /// As long as `network.parameters`; `backward` adds to it.
   public var gradients: [Float]
+  /// Nil before one is chosen.
   public var loss: (any Loss)?
+  /// How gradients change the parameters.
   public var optimizer: any Optimizer
   /// One array for each of `optimizer.stateNames`, as long as the parameters.
   public var optimizerState: [[Float]]
   /// Updates done.
   public var optimizerSteps: Int
+  /// Draws parameters and the order of the samples.
   public var generator: MersenneTwister
+  /// Where training stands in its way through the samples.
   public var cursor: BatchCursor
   /// Training steps done.
   public var step: Int
@@ -44,6 +49,19 @@ public struct TrainingState: Sendable {
     resetOptimizer()
   }
 
+  /// One update by the optimizer with the gradients as they are.
+  public mutating func updateParameters() {
+    optimizerSteps += 1
+    optimizer.update(
+      parameters: &network.parameters, gradients: gradients, state: &optimizerState,
+      step: optimizerSteps)
+  }
+
+  /// Sets all gradients to zero.
+  public mutating func zeroGradients() {
+    for index in gradients.indices { gradients[index] = 0 }
+  }
+
   private mutating func resetOptimizer() {
     let zeros = [Float](repeating: 0, count: network.parameters.count)
     optimizerState = optimizer.stateNames.map { _ in zeros }
@@ -52,6 +70,7 @@ public struct TrainingState: Sendable {
 }
 
 extension TrainingState: Equatable {
+  /// Whether training goes on alike from both.
   public static func == (left: TrainingState, right: TrainingState) -> Bool {
     let sameLoss =
       if let mine = left.loss, let other = right.loss {

@@ -1,12 +1,15 @@
 /// The axes of one sample, without the batch axis: `[2]` for two features, `[1, 8, 8]` for one
 /// channel of 8 × 8 pixels.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// The length of each axis.
   public var dimensions: [Int]
 
+  /// A shape with these axes.
   public init(_ dimensions: [Int]) {
     self.dimensions = dimensions
   }
 
+  /// `[1, 8, 8]`
   public init(arrayLiteral elements: Int...) {
     dimensions = elements
   }

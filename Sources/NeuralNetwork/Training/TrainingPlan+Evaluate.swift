@@ -1,0 +1,65 @@
+extension TrainingPlan {
+  /// Loss and accuracy over all samples, in batches of `capacity`.
+  ///
+  /// - Throws: `NetworkError.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
+  public func evaluate(parameters: [Float], data: Dataset) throws(NetworkError) -> Evaluation {
+    try check(data)
+    let workspace = try workspace(for: .inference)
+    let order = Array(0..<data.count)
+    let width = shapes.last?.count ?? 0
+    var outputs: [Float] = []
+    outputs.reserveCapacity(data.count * width)
+    var sum = 0.0
+    for start in stride(from: 0, to: data.count, by: capacity) {
+      let indices = Array(order[start..<min(start + capacity, data.count)])
+      load(data, indices, into: workspace)
+      run(workspace, parameters, samples: indices.count)
+      if let loss {
+        let buffers = workspace.lossBuffers(samples: indices.count, withGradient: false)
+        sum += Double(loss.evaluate(buffers)) * Double(indices.count)
+      }
+      outputs += Self.values(workspace.output(shapes.count - 1), indices.count * width)
+    }
+    return Evaluation(
+      loss: loss == nil ? nil : sum / Double(data.count),
+      correct: Accuracy(data.targets, readsLogits: loss?.readsLogits ?? false)
+        .map { $0.correct(outputs, data.targets) },
+      outputs: outputs)
+  }
+
+  /// The network's outputs: [samples × output] for inputs [samples × input].
+  ///
+  /// - Throws: `NetworkError.tooLarge`.
+  public func predict(parameters: [Float], inputs: [Float]) throws(NetworkError) -> [Float] {
+    let width = shapes[0].count
+    precondition(inputs.count % width == 0, "\(inputs.count) values for samples of \(shapes[0])")
+    let workspace = try workspace(for: .inference)
+    var outputs: [Float] = []
+    for start in stride(from: 0, to: inputs.count, by: capacity * width) {
+      let chunk = inputs[start..<min(start + capacity * width, inputs.count)]
+      for (offset, value) in chunk.enumerated() { workspace.batch[offset] = value }
+      let samples = chunk.count / width
+      run(workspace, parameters, samples: samples)
+      outputs += Self.values(
+        workspace.output(shapes.count - 1), samples * (shapes.last?.count ?? 0))
+    }
+    return outputs
+  }
+}
+
+/// How well a network does on a data set.
+public struct Evaluation: Sendable, Equatable {
+  /// The mean over all samples; nil where no loss is chosen.
+  public var loss: Double?
+  /// For each sample, whether its output is right; nil where targets are quantities.
+  public var correct: [Bool]?
+  /// [samples × output]
+  public var outputs: [Float]
+
+  /// The part of the samples that is right, 0 to 1.
+  public var accuracy: Double? {
+    correct.map { answers in
+      answers.isEmpty ? 0 : Double(answers.count { $0 }) / Double(answers.count)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import NeuralNetwork
+import Testing
+
+struct TrajectoryCase: Decodable, Sendable, CustomTestStringConvertible {
+  let name: String
+  /// "linear 2 4", "bce", "sgd lr=0.5"
+  let spec: [String]
+  let model_seed: UInt64
+  let batch: Int?
+  let input: ReferenceTensor
+  let target: ReferenceTensor
+  let start: [String: ReferenceTensor]
+  let losses: [Double]
+  let end: [String: ReferenceTensor]
+
+  var testDescription: String { "\(name): \(spec.joined(separator: "; "))" }
+}
+
+struct TrajectoryReferenceTests {
+  @Test(arguments: try ReferenceFile<TrajectoryCase>.read("trajectories"))
+  func `a whole training follows PyTorch's`(_ reference: TrajectoryCase) throws {
+    guard var state = try start(reference) else {
+      #expect(Pending.trajectories.contains(reference.name), "\(reference.name)")
+      return
+    }
+    #expect(!Pending.trajectories.contains(reference.name))
+    try expectNetwork(state.network, reference.start, relative: 0, absolute: 0)
+
+    let samples = reference.input.shape[0]
+    let targets: Targets =
+      reference.target.shape.count == 1
+      ? .classes(
+        reference.target.data.map { Int32($0) }, count: state.network.output?.count ?? 0)
+      : .values(reference.target.floats, width: reference.target.shape[1])
+    let data = Dataset(
+      name: reference.name, inputShape: Shape(Array(reference.input.shape.dropFirst())),
+      inputs: reference.input.floats, targets: targets)
+    let plan = try TrainingPlan(
+      network: state.network, loss: state.loss, capacity: reference.batch ?? samples)
+    var losses: [Float] = []
+    try plan.train(
+      &state, data: data, batchSize: reference.batch, steps: reference.losses.count,
+      losses: &losses)
+    expectClose(
+      losses, reference.losses.map { Float($0) }, relative: 1e-4, absolute: 1e-5, "losses")
+    try expectNetwork(state.network, reference.end, relative: 1e-4, absolute: 1e-4)
+  }
+
+  /// The state before the first step; nil where a block is not known.
+  private func start(_ reference: TrajectoryCase) throws -> TrainingState? {
+    var network = Network()
+    var generator = MersenneTwister(seed: reference.model_seed)
+    try network.setInput(Shape(Array(reference.input.shape.dropFirst())))
+    var loss: (any Loss)?
+    var optimizer: (any Optimizer)?
+    for entry in reference.spec where !entry.hasPrefix("batch ") {
+      let words = entry.split(separator: " ").map(String.init)
+      if let type = Catalog.layers.first(where: { $0.declaration.name == words[0] }) {
+        let out = words.last.flatMap(Int.init).map { ["out": SettingValue.integer($0)] }
+        let layer = try network.makeLayer(type, settings: Settings(out ?? [:]))
+        try network.append(layer, using: &generator)
+      } else if let type = Catalog.losses.first(where: { $0.declaration.name == words[0] }) {
+        loss = type.init(settings: [:])
+      } else if let type = Catalog.optimizers.first(where: { $0.declaration.name == words[0] }) {
+        var settings: Settings = [:]
+        for word in words.dropFirst() {
+          let pair = word.split(separator: "=")
+          settings.values[String(pair[0])] = .number(try #require(Double(String(pair[1]))))
+        }
+        optimizer = type.init(settings: settings)
+      } else {
+        return nil
+      }
+    }
+    return TrainingState(
+      network: network, loss: loss, optimizer: optimizer, generator: generator)
+  }
+
+  /// PyTorch names parameters by the layer's index in the Sequential: "0.weight".
+  private func expectNetwork(
+    _ network: Network, _ expected: [String: ReferenceTensor], relative: Float, absolute: Float
+  ) throws {
+    #expect(Set(network.slices.map { "\($0.layer).\($0.name)" }) == Set(expected.keys))
+    for slice in network.slices {
+      let tensor = try #require(expected["\(slice.layer).\(slice.name)"])
+      expectClose(
+        network.tensor(slice).values, tensor.floats, relative: relative, absolute: absolute,
+        "\(slice.layer).\(slice.name)")
+    }
+  }
+}
