@@ -29,6 +29,16 @@ import Testing
   }
 
   @Test(arguments: [
+    (13, ["then you type", "add linear 4"]), (9, ["then you", "type add", "linear 4"]),
+    (20, ["then you type", "add linear 4"]), (30, ["then you type add linear 4"]),
+  ])
+  func `keeps a command together where it can`(_ width: Int, _ lines: [String]) {
+    var text = StyledText("then you type ")
+    text.append("add linear 4", style: .bold)
+    #expect(text.wrapped(to: width, keeping: .bold).map(\.text) == lines)
+  }
+
+  @Test(arguments: [
     ("abcdef", 6, "abcdef"), ("abcdef", 5, "abcd…"), ("abcdef", 1, "…"), ("abcdef", 0, ""),
     ("漢字漢字", 5, "漢字…"), ("漢字漢字", 4, "漢…"), ("abc", -1, ""),
   ])

@@ -52,9 +52,7 @@ public struct Canvas: Hashable, Sendable {
         return
       }
       if cells[index + 1].isWide { cells[index + 2] = Cell(blankIn: cells[index + 1].style) }
-      var right = Cell.continuation
-      right.style = new.style
-      cells[index + 1] = right
+      cells[index + 1] = new.rightHalf
     }
     cells[index] = new.isContinuation ? Cell(blankIn: new.style) : new
   }
@@ -63,6 +61,15 @@ public struct Canvas: Hashable, Sendable {
   public func row(_ row: Int) -> ArraySlice<Cell> {
     guard row >= 0, row < size.rows else { return [] }
     return cells[(row * size.columns)..<((row + 1) * size.columns)]
+  }
+
+  /// The rows as texts, without blanks at their ends.
+  public var lines: [StyledText] {
+    (0..<size.rows).map { row in
+      var cells = self.row(row)
+      while cells.last == .blank { cells.removeLast() }
+      return StyledText(cells: cells)
+    }
   }
 
   /// The characters alone, a line a row, without spaces at the ends of lines: the form that

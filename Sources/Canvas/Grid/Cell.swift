@@ -50,6 +50,13 @@ public struct Cell: Hashable, Sendable {
 
   package var isWide: Bool { scalars & Cell.wideBit != 0 }
 
+  /// What stands to the right of a wide character.
+  package var rightHalf: Cell {
+    var right = Cell.continuation
+    right.style = style
+    return right
+  }
+
   package var isSpace: Bool { scalars == 0x20 }
 
   /// The character without its marks; nil in a continuation.

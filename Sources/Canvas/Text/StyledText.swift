@@ -52,12 +52,9 @@ public struct StyledText: Hashable, Sendable {
     }
     // A skin tone after an emoji is drawn onto it by some terminals, beside it by others.
     if (0x1F3FB...0x1F3FF).contains(scalar.value), cells.last?.isContinuation == true { return }
-    cells.append(Cell(showing: scalar, style: style))
-    if width == 2 {
-      var right = Cell.continuation
-      right.style = style
-      cells.append(right)
-    }
+    let cell = Cell(showing: scalar, style: style)
+    cells.append(cell)
+    if width == 2 { cells.append(cell.rightHalf) }
   }
 
   private mutating func addMark(_ mark: Unicode.Scalar, style: Style) {

@@ -2,46 +2,62 @@ extension StyledText {
   /// The text in lines of at most `width` columns, broken at spaces, which are not shown at the
   /// ends of lines. A word longer than a line is cut, and East Asian text breaks anywhere.
   ///
-  /// - Parameter width: less than 1 counts as 1. A wide character in one column stands in a line
-  ///   of its own, and is clipped when it is drawn.
-  public func wrapped(to width: Int) -> [StyledText] {
+  /// - Parameters:
+  ///   - width: less than 1 counts as 1. A wide character in one column stands in a line of its
+  ///     own, and is clipped when it is drawn.
+  ///   - kept: spaces in this style break only where the line would else be less than half full;
+  ///     so that a command in the prose is not torn apart.
+  public func wrapped(to width: Int, keeping kept: Style? = nil) -> [StyledText] {
     let width = max(1, width)
     var lines: [StyledText] = []
+    var start = 0
+    while start < cells.count {
+      let end = lineEnd(from: start, width: width, keeping: kept)
+      var line = cells[start..<end]
+      while line.last?.isSpace == true { line.removeLast() }
+      lines.append(StyledText(cells: line))
+      start = end
+      while start < cells.count, cells[start].isSpace { start += 1 }
+    }
+    return lines.isEmpty ? [self] : lines
+  }
+
+  /// Where a line ends that begins at `start`.
+  private func lineEnd(from start: Int, width: Int, keeping kept: Style?) -> Int {
+    var full = start + width
+    if full >= cells.count { return cells.count }
+    // Not within a wide character, unless it is all there is.
+    if cells[full].isContinuation { full += full - 1 > start ? -1 : 1 }
+    let text = cells[start..<full].firstIndex { !$0.isSpace } ?? full
+    guard text < full else { return full }
+    var inKept: Int?
+    for place in stride(from: min(full, cells.count - 1), to: text, by: -1) {
+      let canBreak =
+        cells[place].isSpace || cells[place].isWide || cells[place - 1].isContinuation
+      guard canBreak else { continue }
+      if kept != nil, cells[place].isSpace, cells[place].style == kept {
+        inKept = inKept ?? place
+      } else {
+        return 2 * (place - start) >= width ? place : inKept ?? place
+      }
+    }
+    return inKept ?? full
+  }
+
+  /// The text in lines of `width` columns, cut anywhere: for code, in which every space counts.
+  public func cut(into width: Int) -> [StyledText] {
+    guard self.width > max(1, width) else { return [self] }
+    var lines: [StyledText] = []
     var line: [Cell] = []
-    // Where `line` can be cut: after the last space or wide character.
-    var cut = 0
-
-    func emit(_ cells: ArraySlice<Cell>) {
-      var cells = cells
-      while cells.last?.isSpace == true { cells.removeLast() }
-      lines.append(StyledText(cells: cells))
-    }
-
-    var index = 0
-    while index < cells.count {
-      let cell = cells[index]
-      let length = max(1, cell.width)
-      if cell.isSpace {
-        // Spaces may hang over the end of a line; they are cut off there.
-        line.append(cell)
-        cut = line.count
-        index += 1
-        continue
+    for cell in cells where !cell.isContinuation {
+      if !line.isEmpty, line.count + cell.width > width {
+        lines.append(StyledText(cells: line))
+        line = []
       }
-      if cell.isWide { cut = line.count }
-      if line.count + length > width, !line.isEmpty {
-        let end = cut > 0 ? cut : line.count
-        emit(line[..<end])
-        line.removeFirst(end)
-        cut = 0
-        continue
-      }
-      line.append(contentsOf: cells[index..<min(cells.count, index + length)])
-      if cell.isWide { cut = line.count }
-      index += length
+      line.append(cell)
+      if cell.isWide { line.append(cell.rightHalf) }
     }
-    if !line.isEmpty || lines.isEmpty { emit(line[...]) }
-    return lines
+    return lines + [StyledText(cells: line)]
   }
 
   /// The lines of a text that has newlines in it, each wrapped; tabs go to the next of every
