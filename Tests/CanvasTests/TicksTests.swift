@@ -27,7 +27,7 @@ import Testing
       return Double(seed >> 11) / Double(1 << 53)
     }
     for _ in 0..<300 {
-      let scale = NumberText.power(Int(random() * 40) - 20)
+      let scale = DecimalText.power(Int(random() * 40) - 20)
       let low = (random() - 0.5) * scale
       let high = low + random() * scale
       let count = 2 + Int(random() * 10)

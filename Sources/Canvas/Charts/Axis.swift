@@ -67,8 +67,8 @@ public struct Axis: Hashable, Sendable {
 
   /// Outwards to the next 1, 2 or 5 times a power of ten.
   private static func roundEnds(_ low: Double, _ high: Double) -> (low: Double, high: Double) {
-    let below = NumberText.power(NumberText.decimalExponent(low))
-    let above = NumberText.power(NumberText.decimalExponent(high))
+    let below = DecimalText.power(DecimalText.decimalExponent(low))
+    let above = DecimalText.power(DecimalText.decimalExponent(high))
     let slack = 1 + 1e-9
     let start = [5.0, 2, 1].map { $0 * below }.first { $0 <= low * slack } ?? low
     let end = [1.0, 2, 5, 10].map { $0 * above }.first { $0 * slack >= high } ?? high
@@ -97,19 +97,19 @@ public struct Axis: Hashable, Sendable {
   /// The text at a tick: as many digits as tell the ticks apart.
   public func label(_ tick: Double) -> String {
     if tick != 0, tick.magnitude >= 1_000_000 || tick.magnitude < 0.00099 {
-      let text = NumberText.scientific(tick, 1)
+      let text = DecimalText.scientific(tick, 1)
       return text.replacingPointZero
     }
     switch scale {
     case .logarithmic:
-      return NumberText.fixed(tick, max(0, -NumberText.decimalExponent(tick)))
+      return DecimalText.fixed(tick, max(0, -DecimalText.decimalExponent(tick)))
     case .linear:
-      guard ticks.count > 1 else { return NumberText.short(tick) }
+      guard ticks.count > 1 else { return DecimalText.short(tick) }
       let step = (ticks[1] - ticks[0]).magnitude
-      let exponent = NumberText.decimalExponent(step)
-      let leading = step / NumberText.power(exponent)
+      let exponent = DecimalText.decimalExponent(step)
+      let leading = step / DecimalText.power(exponent)
       let isWhole = (leading - leading.rounded()).magnitude < 1e-6
-      return NumberText.fixed(tick, max(0, (isWhole ? 0 : 1) - exponent))
+      return DecimalText.fixed(tick, max(0, (isWhole ? 0 : 1) - exponent))
     }
   }
 }

@@ -101,11 +101,11 @@ public struct HeatMap: Sendable {
 
   /// As many digits after the point as asked for; for small matrices of tiny numbers an exponent.
   private func number(_ value: Double, _ digits: Int) -> String {
-    if bound < 5 * NumberText.power(-digits) || bound >= 10_000 {
-      let text = NumberText.scientific(value, max(0, digits - 2))
+    if bound < 5 * DecimalText.power(-digits) || bound >= 10_000 {
+      let text = DecimalText.scientific(value, max(0, digits - 2))
       return value > 0 ? "+\(text)" : text
     }
-    return NumberText.signed(value, bound >= 100 ? max(1, digits - 2) : digits)
+    return DecimalText.signed(value, bound >= 100 ? max(1, digits - 2) : digits)
   }
 
   private func signs(_ theme: Theme, columnsEach: Int) -> Canvas {
@@ -156,7 +156,7 @@ public struct HeatMap: Sendable {
   /// What colours and signs mean, in one line: `-0.70 … 0 … +0.70`.
   public static func legend(bound: Double, theme: Theme) -> StyledText {
     let faint = theme.style(.faint)
-    var legend = StyledText("-\(NumberText.short(bound)) ", style: faint)
+    var legend = StyledText("-\(DecimalText.short(bound)) ", style: faint)
     for step in -4...4 {
       let value = bound * Double(step) / 4
       let background = theme.color(of: value, bound: bound)
@@ -164,7 +164,7 @@ public struct HeatMap: Sendable {
       let mark = theme.signedMark(value, bound: bound)
       legend.append(theme.colors == .none ? mark : mark + " ", style: style)
     }
-    legend.append(" +\(NumberText.short(bound))", style: faint)
+    legend.append(" +\(DecimalText.short(bound))", style: faint)
     return legend
   }
 }

@@ -44,8 +44,8 @@ public struct Histogram: Sendable {
     let width = min(size.columns, columns * counts.count)
     let style = theme.style(.faint)
     canvas.rule(row: height, column: 0, columns: width, style: style, theme: theme)
-    canvas.write(NumberText.short(low), row: height + 1, column: 0, style: style)
-    let right = NumberText.short(high)
+    canvas.write(DecimalText.short(low), row: height + 1, column: 0, style: style)
+    let right = DecimalText.short(high)
     canvas.write(right, row: height + 1, column: width - right.utf8.count, style: style)
     return canvas
   }

@@ -70,7 +70,7 @@ public struct LineChart: Sendable {
     var canvas = Canvas(size)
     canvas.write(legend(theme).truncated(to: size.columns), row: 0, column: 0)
     let lastLabels =
-      labelsLastValues ? series.map { NumberText.short($0.points.last?.y ?? .nan) } : []
+      labelsLastValues ? series.map { DecimalText.short($0.points.last?.y ?? .nan) } : []
     let free = (lastLabels.map(\.utf8.count).max() ?? -1) + 1
     let extents = extents()
     let frame = PlotFrame(
@@ -218,7 +218,7 @@ public struct LineChart: Sendable {
   private func sparklines(size: Size, theme: Theme) -> Canvas {
     let lines = series.enumerated().map { index, one in
       var line = theme.text(one.name, style: theme.style(.heading))
-      line.append(" \(NumberText.short(one.points.last?.y ?? .nan)) ")
+      line.append(" \(DecimalText.short(one.points.last?.y ?? .nan)) ")
       line.append(
         EighthBlocks.sparkline(
           one.points.map(\.y), columns: max(0, size.columns - line.width), theme: theme),

@@ -28,15 +28,15 @@ public enum Ticks {
   public static func logarithmic(_ low: Double, _ high: Double) -> [Double] {
     guard low > 0, high >= low, high.isFinite else { return [] }
     let exponents =
-      NumberText.decimalExponent(
+      DecimalText.decimalExponent(
         low)...max(
-        NumberText.decimalExponent(low), NumberText.decimalExponent(high))
+        DecimalText.decimalExponent(low), DecimalText.decimalExponent(high))
     let slack = 1 + 1e-9
     func within(_ value: Double) -> Bool { value * slack >= low && value <= high * slack }
-    let powers = exponents.map(NumberText.power).filter(within)
+    let powers = exponents.map(DecimalText.power).filter(within)
     if powers.count >= 3 { return powers }
     return exponents.flatMap { exponent in
-      [1.0, 2, 5].map { $0 * NumberText.power(exponent) }.filter(within)
+      [1.0, 2, 5].map { $0 * DecimalText.power(exponent) }.filter(within)
     }
   }
 
@@ -74,10 +74,10 @@ public enum Ticks {
         let density = count >= wanted ? 2 - Double(count - 1) / Double(wanted - 1) : 1
         if score(simplicity, 1, density) < bestScore { return }
         let finest = (high - low) / Double(count + 1) / Double(skip) / step
-        var exponent = NumberText.decimalExponent(finest)
-        if NumberText.power(exponent) < finest { exponent += 1 }
+        var exponent = DecimalText.decimalExponent(finest)
+        if DecimalText.power(exponent) < finest { exponent += 1 }
         for exponent in exponent...(exponent + 40) {
-          let width = Double(skip) * step * NumberText.power(exponent)
+          let width = Double(skip) * step * DecimalText.power(exponent)
           let coverage = bestCoverage(span: width * Double(count - 1))
           if score(simplicity, coverage, density) < bestScore { break }
           tryStarts(width: width, count: count, skip: skip, place: place)

@@ -106,3 +106,19 @@ public struct StyledText: Hashable, Sendable {
     return padded
   }
 }
+
+extension StyledText {
+  /// Without the first `columns`, an ellipsis in place of what was there.
+  public func dropping(_ columns: Int, ellipsis: String = "…") -> StyledText {
+    guard columns > 0 else { return self }
+    let mark = StyledText(ellipsis, style: cells.first?.style ?? .plain)
+    var rest = cells.dropFirst(columns + mark.width)
+    var text = mark
+    if rest.first?.isContinuation == true {
+      rest.removeFirst()
+      text.append(" ")
+    }
+    text.append(StyledText(cells: rest))
+    return text
+  }
+}

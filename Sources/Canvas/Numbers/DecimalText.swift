@@ -1,5 +1,5 @@
 /// Numbers as text, the same on every machine: no locale, no "-0.00".
-public enum NumberText {
+public enum DecimalText {
   /// With a fixed number of digits after the point: `fixed(2.5, 2)` is "2.50".
   public static func fixed(_ value: Double, _ digits: Int) -> String {
     if value.isNaN { return "nan" }

@@ -10,7 +10,7 @@ import Testing
     (-.infinity, 2, "-inf"), (0.05, 3, "0.050"),
   ])
   func `with fixed digits`(_ value: Double, _ digits: Int, _ text: String) {
-    #expect(NumberText.fixed(value, digits) == text)
+    #expect(DecimalText.fixed(value, digits) == text)
   }
 
   @Test(arguments: [
@@ -19,7 +19,7 @@ import Testing
     (1e308, "1.00e+308"), (0, "0.00"),
   ])
   func `with an exponent`(_ value: Double, _ text: String) {
-    #expect(NumberText.scientific(value, 2) == text)
+    #expect(DecimalText.scientific(value, 2) == text)
   }
 
   @Test(arguments: [
@@ -27,12 +27,12 @@ import Testing
     (123.456, "123.46"), (4567.8, "4567.8"), (1_234_567, "1.23e+06"),
   ])
   func `short`(_ value: Double, _ text: String) {
-    #expect(NumberText.short(value) == text)
+    #expect(DecimalText.short(value) == text)
   }
 
   @Test func `signed`() {
-    #expect(NumberText.signed(0.5, 1) == "+0.5")
-    #expect(NumberText.signed(-0.5, 1) == "-0.5")
-    #expect(NumberText.signed(0.001, 1) == "0.0")
+    #expect(DecimalText.signed(0.5, 1) == "+0.5")
+    #expect(DecimalText.signed(-0.5, 1) == "-0.5")
+    #expect(DecimalText.signed(0.001, 1) == "0.0")
   }
 }
