@@ -69,19 +69,20 @@ INLINE void transpose(vec x[lanes]) {
   }
 }
 
-/// panel[k][0..<16] = b[k, 0..<columns], zeros after them, where a row of b is contiguous.
+/// panel[k][0..<16] = b[k, 0..<columns], zeros after them, where a row of b is contiguous; `pitch`
+/// floats lie between two k of the panel.
 INLINE void pack_rows(ptrdiff_t depth, ptrdiff_t columns, const float *b, ptrdiff_t row,
-                      float *panel) {
+                      float *panel, ptrdiff_t pitch) {
   if (columns == lanes)
-    for (ptrdiff_t k = 0; k < depth; k++) store(panel + k * lanes, load(b + k * row));
+    for (ptrdiff_t k = 0; k < depth; k++) store(panel + k * pitch, load(b + k * row));
   else
     for (ptrdiff_t k = 0; k < depth; k++)
-      store(panel + k * lanes, load_first(columns, b + k * row));
+      store(panel + k * pitch, load_first(columns, b + k * row));
 }
 
 /// The same where a column of b is contiguous: `column` floats lie between two columns.
 static void pack_columns(ptrdiff_t depth, ptrdiff_t columns, const float *b, ptrdiff_t column,
-                         float *panel) {
+                         float *panel, ptrdiff_t pitch) {
   for (ptrdiff_t k = 0; k < depth; k += lanes) {
     ptrdiff_t here = depth - k < lanes ? depth - k : lanes;
     vec block[lanes];
@@ -91,36 +92,40 @@ static void pack_columns(ptrdiff_t depth, ptrdiff_t columns, const float *b, ptr
       for (int c = 0; c < lanes; c++)
         block[c] = c < columns ? load_first(here, b + c * column + k) : (vec)0;
     transpose(block);
-    for (int i = 0; i < here; i++) store(panel + (k + i) * lanes, block[i]);
+    for (int i = 0; i < here; i++) store(panel + (k + i) * pitch, block[i]);
   }
 }
 
 // MARK: A block in registers
 
-/// rows × panels of c, both being constants where this is inlined. The panels lie
-/// depth_at_once · 16 floats apart; the last one has `columns` columns, the others sixteen.
+/// A loop over the rows or panels of a block: unrolled, so that its sums live in registers.
+#define UNROLLED _Pragma("clang loop unroll(full)") for
+
+/// rows × panels of c, both being constants where this is inlined. Of one k, the panels lie side
+/// by side; the last one has `columns` columns, the others sixteen.
 INLINE void multiply_block(int rows, int panels, ptrdiff_t columns, ptrdiff_t depth, operand a,
                            const float *packed, result c) {
   vec sum[GRADUS_ROWS][GRADUS_PANELS];
-  for (int p = 0; p < panels; p++) {
+  UNROLLED (int p = 0; p < panels; p++) {
     ptrdiff_t width = p < panels - 1 ? lanes : columns;
     vec shared = c.begin == start_bias ? load_first(width, c.bias + p * lanes) : (vec)0;
-    for (int r = 0; r < rows; r++) {
+    UNROLLED (int r = 0; r < rows; r++) {
       const float *existing = c.start + r * c.row + p * lanes;
       sum[r][p] = c.begin == start_existing ? load_first(width, existing) : shared;
     }
   }
   for (ptrdiff_t k = 0; k < depth; k++) {
     vec b[GRADUS_PANELS];
-    for (int p = 0; p < panels; p++) b[p] = load(packed + (p * depth_at_once + k) * lanes);
-    for (int r = 0; r < rows; r++) {
+    UNROLLED (int p = 0; p < panels; p++) b[p] = load(packed + (k * panels + p) * lanes);
+    UNROLLED (int r = 0; r < rows; r++) {
       vec factor = (vec)a.start[r * a.row + k * a.column];
-      for (int p = 0; p < panels; p++) sum[r][p] = fma(factor, b[p], sum[r][p]);
+      UNROLLED (int p = 0; p < panels; p++) sum[r][p] = fma(factor, b[p], sum[r][p]);
     }
   }
-  for (int p = 0; p < panels; p++) {
+  UNROLLED (int p = 0; p < panels; p++) {
     ptrdiff_t width = p < panels - 1 ? lanes : columns;
-    for (int r = 0; r < rows; r++) store_first(width, c.start + r * c.row + p * lanes, sum[r][p]);
+    UNROLLED (int r = 0; r < rows; r++)
+      store_first(width, c.start + r * c.row + p * lanes, sum[r][p]);
   }
 }
 
@@ -163,13 +168,15 @@ INLINE ptrdiff_t depth_of_parts(ptrdiff_t depth) {
   return parts <= 1 ? depth : ((depth + parts - 1) / parts + lanes - 1) / lanes * lanes;
 }
 
+/// `columns` columns of b side by side, in one panel or more.
 INLINE void pack(ptrdiff_t depth, ptrdiff_t columns, operand b, float *packed) {
-  for (; columns > 0; columns -= lanes, b.start += lanes * b.column) {
+  ptrdiff_t pitch = (columns + lanes - 1) / lanes * lanes;
+  for (ptrdiff_t n = 0; n < columns; n += lanes) {
+    const float *from = b.start + n * b.column;
     if (b.column == 1)
-      pack_rows(depth, smaller(columns, lanes), b.start, b.row, packed);
+      pack_rows(depth, smaller(columns - n, lanes), from, b.row, packed + n, pitch);
     else
-      pack_columns(depth, smaller(columns, lanes), b.start, b.column, packed);
-    packed += depth_at_once * lanes;
+      pack_columns(depth, smaller(columns - n, lanes), from, b.column, packed + n, pitch);
   }
 }
 
