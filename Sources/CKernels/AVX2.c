@@ -5,7 +5,8 @@
 #define GRADUS_VARIANT avx2
 #define GRADUS_ROWS 6
 #define GRADUS_PANELS 1
-#define GRADUS_MASKED "MaskedAVX2.h"
+#define GRADUS_LANES "LanesAVX2.h"
+#define GRADUS_PICKS
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "Kernels/Table.h"

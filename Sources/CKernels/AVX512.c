@@ -5,7 +5,8 @@
 #define GRADUS_VARIANT avx512
 #define GRADUS_ROWS 12
 #define GRADUS_PANELS 2
-#define GRADUS_MASKED "MaskedAVX512.h"
+#define GRADUS_LANES "LanesAVX512.h"
+#define GRADUS_PICKS
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
 #include "Kernels/Table.h"

@@ -5,4 +5,5 @@
 #define GRADUS_VARIANT portable
 #define GRADUS_ROWS 4
 #define GRADUS_PANELS 1
+#define GRADUS_LANES "LanesPlain.h"
 #include "Kernels/Table.h"

@@ -30,52 +30,43 @@ static double now(void) {
 
 // MARK: The peak
 
-typedef float vec __attribute__((ext_vector_type(16)));
-enum { chains = 24, links = 1000 };
+enum { chains = 12, links = 4000 };
 
-/// Independent chains of multiply-adds on numbers that stay near 1.
-#define PEAK(name, instructions, count, type)                                                 \
-  instructions static float name(void) {                                                      \
-    type sum[count];                                                                          \
-    for (int c = 0; c < count; c++) sum[c] = (type)(float)c;                                  \
-    type factor = 0.5f, addend = 1;                                                           \
-    for (int l = 0; l < links; l++) {                                                         \
-      for (int c = 0; c < count; c++) sum[c] = __builtin_elementwise_fma(sum[c], factor, addend); \
-      __asm__ volatile("" : "+m"(links_done));                                                \
-    }                                                                                         \
-    float total = 0;                                                                          \
-    for (int c = 0; c < count; c++) total += sum[c][0];                                       \
-    return total;                                                                             \
+/// Independent chains of multiply-adds, as many as hide the latency of the instruction.
+#define PEAK(width, instructions)                                                        \
+  instructions static float peak##width(void) {                                          \
+    typedef float vec __attribute__((ext_vector_type(width)));                           \
+    vec sum[chains], factor = 0.5f, addend = 1;                                          \
+    for (int c = 0; c < chains; c++) sum[c] = (vec)(float)c;                             \
+    for (int l = 0; l < links; l++) {                                                    \
+      _Pragma("clang loop unroll(full)") for (int c = 0; c < chains; c++) sum[c] =       \
+          __builtin_elementwise_fma(sum[c], factor, addend);                             \
+      __asm__ volatile("");                                                              \
+    }                                                                                    \
+    for (int c = 1; c < chains; c++) sum[0] += sum[c];                                   \
+    return sum[0][0];                                                                    \
   }
-
-static int links_done;
-typedef float vec8 __attribute__((ext_vector_type(8)));
-typedef float vec4 __attribute__((ext_vector_type(4)));
-#if defined(__x86_64__)
-PEAK(peak512, __attribute__((target("avx512f"))), 24, vec)
-PEAK(peak256, __attribute__((target("avx2,fma"))), 12, vec8)
-#else
-PEAK(peak128, , 24, vec4)
-#endif
 
 static volatile float sink;
 
-static double gigaflops_of_peak(void) {
+#define PRINT_PEAK(width)                                                                 \
+  do {                                                                                   \
+    BEST_TIME(seconds, sink = peak##width());                                            \
+    printf("peak of fused multiply-adds, %2d floats at a time: %.1f GFLOP/s\n", width,    \
+           2.0 * chains * width * links / seconds * 1e-9);                               \
+  } while (0)
+
 #if defined(__x86_64__)
-  if (gradus_kernels_named("avx512")) {
-    BEST_TIME(seconds, sink = peak512());
-    return 2.0 * 24 * 16 * links / seconds * 1e-9;
-  }
-  if (gradus_kernels_named("avx2")) {
-    BEST_TIME(seconds, sink = peak256());
-    return 2.0 * 12 * 8 * links / seconds * 1e-9;
-  }
-  return 0;
-#else
-  BEST_TIME(seconds, sink = peak128());
-  return 2.0 * 24 * 4 * links / seconds * 1e-9;
-#endif
+PEAK(16, __attribute__((target("avx512f"))))
+PEAK(8, __attribute__((target("avx2,fma"))))
+static void print_peaks(void) {
+  if (gradus_kernels_named("avx2")) PRINT_PEAK(8);
+  if (gradus_kernels_named("avx512")) PRINT_PEAK(16);
 }
+#else
+PEAK(4, )
+static void print_peaks(void) { PRINT_PEAK(4); }
+#endif
 
 // MARK: Products
 
@@ -219,7 +210,7 @@ static void measure_step(const gradus_kernels *k, const network *n) {
 int main(int count, char **arguments) {
   scratch = aligned_alloc(64, gradus_scratch_bytes());
   if (!scratch) return 2;
-  printf("peak of fused multiply-adds: %.1f GFLOP/s\n", gigaflops_of_peak());
+  print_peaks();
   static const ptrdiff_t shapes[][3] = {{4, 2, 4},     {4, 4, 1},     {10, 2, 8},
                                         {10, 8, 8},    {10, 8, 1},    {32, 64, 128},
                                         {32, 128, 64}, {32, 64, 10},  {128, 784, 512},

@@ -7,6 +7,7 @@
 #include "Vector.h"
 #include "Functions.h"
 #include "Product.h"
+#include "Small.h"
 #include "Reductions.h"
 #include "Activations.h"
 #include "Linear.h"

@@ -1,7 +1,7 @@
 // Sixteen floats at a time, whatever the instruction set; the compiler cuts them into registers.
 //
-// A variant includes this once, inside its own target attribute, after saying what it does better
-// than plain C: GRADUS_MASKED is its file of loads and stores of the first n lanes.
+// A variant includes this once, inside its own target attribute, after naming in GRADUS_LANES its
+// file of what plain C cannot say well: the first n lanes, and lanes in any order.
 
 // Every function that takes or gives a vector is inlined, so no calling convention is at stake.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -27,31 +27,7 @@ INLINE ivec lanes_below(ptrdiff_t n) {
   return number < (int32_t)n;
 }
 
-#ifdef GRADUS_MASKED
-#include GRADUS_MASKED
-#else
-/// The first n floats (0 ≤ n ≤ 16), then zeros; nothing beyond them is touched.
-INLINE vec load_first(ptrdiff_t n, const float *p) {
-  if (n == lanes) return load(p);
-  vec v = 0;
-  float *to = (float *)&v;
-  if (n & 8) __builtin_memcpy(to, p, 8 * sizeof *p), to += 8, p += 8;
-  if (n & 4) __builtin_memcpy(to, p, 4 * sizeof *p), to += 4, p += 4;
-  if (n & 2) __builtin_memcpy(to, p, 2 * sizeof *p), to += 2, p += 2;
-  if (n & 1) *to = *p;
-  return v;
-}
-
-/// Writes the first n lanes (0 ≤ n ≤ 16) and nothing beyond them.
-INLINE void store_first(ptrdiff_t n, float *p, vec v) {
-  if (n == lanes) return store(p, v);
-  const float *from = (const float *)&v;
-  if (n & 8) __builtin_memcpy(p, from, 8 * sizeof *p), p += 8, from += 8;
-  if (n & 4) __builtin_memcpy(p, from, 4 * sizeof *p), p += 4, from += 4;
-  if (n & 2) __builtin_memcpy(p, from, 2 * sizeof *p), p += 2, from += 2;
-  if (n & 1) *p = *from;
-}
-#endif
+#include GRADUS_LANES
 
 #ifdef GRADUS_EMULATED_FMA
 typedef double dvec __attribute__((ext_vector_type(8)));

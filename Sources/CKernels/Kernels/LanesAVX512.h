@@ -1,4 +1,4 @@
-// Loads and stores of the first n of sixteen floats with AVX-512's mask registers.
+// The first n of sixteen lanes, and lanes in any order, with AVX-512.
 
 INLINE __mmask16 first_of_sixteen(ptrdiff_t n) { return (__mmask16)((1u << n) - 1); }
 
@@ -8,4 +8,9 @@ INLINE vec load_first(ptrdiff_t n, const float *p) {
 
 INLINE void store_first(ptrdiff_t n, float *p, vec v) {
   _mm512_mask_storeu_ps(p, first_of_sixteen(n), (__m512)v);
+}
+
+/// Lane l of the result is lane index[l] mod 16 of the table.
+INLINE vec pick(vec table, ivec index) {
+  return (vec)_mm512_permutexvar_ps((__m512i)index, (__m512)table);
 }
