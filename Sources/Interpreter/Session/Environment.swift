@@ -21,6 +21,8 @@ public struct Environment: Sendable {
   /// `snapshot` makes a session of the state in training, for live pictures: call it only if one
   /// is drawn.
   public var onProgress: @Sendable (TrainingProgress, _ snapshot: () -> Session) -> Continuation
+  /// Asked every few milliseconds of a training run: whether ^C was pressed.
+  public var isInterrupted: @Sendable () -> Bool
   /// The pictures that can be asked for; the module `Pictures` declares them.
   public var pictures: [PictureDeclaration]
 
@@ -31,12 +33,14 @@ public struct Environment: Sendable {
     onProgress: @escaping @Sendable (TrainingProgress, () -> Session) -> Continuation = { _, _ in
       .goOn
     },
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
     pictures: [PictureDeclaration] = []
   ) {
     self.readShipped = readShipped
     self.readFile = readFile
     self.now = now
     self.onProgress = onProgress
+    self.isInterrupted = isInterrupted
     self.pictures = pictures
   }
 }
@@ -82,17 +86,37 @@ public struct PictureDeclaration: Sendable, Equatable {
     case neuron
   }
 
+  /// What must be there before the picture can be drawn; the interpreter says what is missing.
+  public enum Need: Sendable, Equatable {
+    case layers
+    /// Layers that learn something.
+    case parameters
+    case data
+    /// Data that the network can read: `Session.presentPass` then works.
+    case pass
+    case gradients
+    /// Losses of training steps.
+    case losses
+    /// A network that reads two values.
+    case plane
+  }
+
   public var verb: Verb
   /// "weights", "loss".
   public var name: String
   /// One line for help.
   public var summary: String
   public var subject: Subject
+  /// What must be there, the first thing first.
+  public var needs: [Need]
 
-  public init(verb: Verb, name: String, summary: String, subject: Subject) {
+  public init(
+    verb: Verb, name: String, summary: String, subject: Subject, needs: [Need] = []
+  ) {
     self.verb = verb
     self.name = name
     self.summary = summary
     self.subject = subject
+    self.needs = needs
   }
 }

@@ -1,9 +1,57 @@
-/// Everything a learner has built and trained so far, as one value.
-public struct Session: Sendable, Equatable {
-  /// The seed that all random numbers follow from.
-  public var seed: UInt64
+public import NeuralNetwork
 
+/// Everything a learner has built and trained so far, as one value.
+///
+/// The only way to change it is `run`. Keeping a copy is going back in time, trying on a copy is a
+/// fork; copies share what they have in common.
+public struct Session: Sendable, Equatable {
+  var moment: Moment
+  var timeline = Timeline()
+  /// The verbs of the commands that ran so far; `undo` does not take any back. A lesson empties it
+  /// where a step begins, if it asks what was used in that step.
+  public var usedVerbs: Set<String> = []
+
+  /// An empty session, whose random numbers follow from `seed`.
   public init(seed: UInt64 = 0) {
-    self.seed = seed
+    moment = Moment(seed: seed)
   }
+}
+
+/// Facts, for pictures, for the status line and for lessons.
+extension Session {
+  /// The seed that all random numbers follow from.
+  public var seed: UInt64 { moment.seed }
+  /// Layers and parameters.
+  public var network: Network { moment.training.network }
+  /// ∂loss/∂parameters, as `backward` has added them up; as long as `network.parameters`.
+  public var gradients: [Float] { moment.training.gradients }
+  /// Whether `gradients` hold something: from the first `backward` or `train` on.
+  public var hasGradients: Bool { moment.hasGradients }
+  /// The loss that was chosen.
+  public var loss: (any Loss)? { moment.training.loss }
+  /// The optimizer in force.
+  public var optimizer: any Optimizer { moment.training.optimizer }
+  /// The samples to learn from.
+  public var trainingData: Dataset? { moment.data?.train }
+  /// The samples held out.
+  public var testData: Dataset? { moment.data?.test }
+  /// Samples a step; nil where each step reads all.
+  public var batchSize: Int? { moment.batchSize }
+  /// The last forward pass, and backward pass where its gradients are not empty, if they are of the
+  /// network and the data as they are now.
+  public var pass: Pass? { moment.pass }
+  /// The sample that pictures and explanations follow, counted within the pass.
+  public var sample: Int { moment.sample }
+  /// The losses of all steps.
+  public var curve: LossCurve { moment.curve }
+  /// Training steps done.
+  public var step: Int { moment.training.step }
+  /// Passes through all training samples done.
+  public var epoch: Int { moment.training.cursor.epoch }
+  /// What `let` has named.
+  public var variables: [String: Variable] { moment.variables }
+  /// How many commands can be undone.
+  public var undoDepth: Int { timeline.past.count }
+  /// How many can be redone.
+  public var redoDepth: Int { timeline.future.count }
 }

@@ -1,0 +1,39 @@
+/// The one list of all commands.
+public enum Commands {
+  /// In the order in which help shows them.
+  public static let all: [CommandDeclaration] = [
+    new, input, add, insert, remove, replace, initialize, seed, summary,
+    data, split, sample,
+    loss, optimizer, batch,
+    forward, backward, zeroGrad, step,
+    train,
+    print, show, predict, pytorch,
+    set, `let`,
+    plot,
+    undo, redo, history, time,
+    help, quit,
+  ]
+
+  private static let names: [(folded: String, index: Int)] = all.enumerated().flatMap {
+    index, declaration in
+    ([declaration.verb] + declaration.aliases).map { ($0.folded, index) }
+  }
+
+  /// The command that `word` names: its verb, another name of it, or the beginning of one command's
+  /// names only.
+  static func command(named word: Word) throws(Diagnostic) -> CommandDeclaration {
+    let typed = word.folded
+    if let exact = names.first(where: { $0.folded == typed }) { return all[exact.index] }
+    let beginnings = Set(names.filter { $0.folded.hasPrefix(typed) }.map(\.index)).sorted()
+    if let only = beginnings.first, beginnings.count == 1 { return all[only] }
+    if !beginnings.isEmpty {
+      let verbs = beginnings.map { all[$0].verb }
+      throw Diagnostic(
+        "\"\(word.text)\" can be \(verbs.joined(separator: ", "))", at: word.range,
+        hint: "type one letter more")
+    }
+    throw Diagnostic(
+      "there is no command \"\(word.text)\"", at: word.range, hint: "help",
+      suggestion: Nearest.word(to: word.text, among: all.map(\.verb)))
+  }
+}

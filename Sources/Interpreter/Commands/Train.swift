@@ -1,0 +1,67 @@
+import NeuralNetwork
+
+extension Commands {
+  static let train = CommandDeclaration(
+    "train", aliases: ["fit"], purpose: .train, effect: .changes,
+    summary: "repeats zero_grad, forward, backward and step",
+    forms: [
+      [
+        Parameter("until", .literal),
+        Parameter("CONDITION", .expression, "what is asked after each epoch"),
+        .keyed("max", .value, "epochs at most; 1000"),
+      ],
+      [
+        Parameter("COUNT", .value, optional: true, "how many; 1"),
+        Parameter("UNIT", .choice(["epochs", "steps"]), optional: true, "of what; epochs"),
+      ],
+    ],
+    notes: [
+      "An epoch goes through all samples once. Without batch, it is one step.",
+      "^C stops it and keeps what was learned; undo takes all of it back.",
+    ],
+    example: "train until accuracy >= 0.75 max=20",
+    setup: "seed 1; input 2; add linear 4; add tanh; add linear 1; add sigmoid; loss bce; "
+      + "optimizer sgd lr=0.5; data xor",
+    pytorch: "for epoch in range(20): …"
+  ) { session, arguments, environment throws(Diagnostic) in
+    try session.checkReadyToTrain(at: arguments.statement.range)
+    var training = TrainingCommand(session: session, environment: environment)
+    switch arguments.form {
+    case 0:
+      let node = arguments.node("CONDITION") ?? Node(.boolean(true), arguments.statement.range)
+      let most = try arguments.integer("max", "max", in: 1...1_000_000_000, session: session)
+      training.goal = .condition(
+        node, text: arguments.text(in: node.range), epochs: most ?? 1000)
+    default:
+      let count =
+        try arguments.integer(
+          "COUNT", "the number to train", in: 1...1_000_000_000, session: session) ?? 1
+      training.goal = arguments.word("UNIT")?.text == "steps" ? .steps(count) : .epochs(count)
+    }
+    return try training.run(&session)
+  }
+}
+
+extension Session {
+  /// Throws what is still missing, the first thing first.
+  fileprivate func checkReadyToTrain(at range: SourceRange) throws(Diagnostic) {
+    do throws(Diagnostic) {
+      try requireNetwork()
+      guard !network.parameters.isEmpty else {
+        throw Diagnostic(
+          "the network has nothing to learn: no layer has weights", hint: "add linear 1")
+      }
+      let data = try requireData()
+      guard let loss, let output = network.output else { throw Diagnostic(NetworkError.noLoss) }
+      guard data.inputShape.count == network.input?.count else {
+        throw Diagnostic(
+          NetworkError.inputMismatch(network: network.input ?? [], data: data.inputShape))
+      }
+      try Diagnostic.wording { () throws(NetworkError) in
+        try loss.check(output: output, targets: data.targets)
+      }
+    } catch {
+      throw error.placed(at: range)
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import NeuralNetwork
+
+/// The sentences for what a network, a loss or data cannot be.
+extension Diagnostic {
+  init(_ error: NetworkError, at range: SourceRange? = nil) {
+    switch error {
+    case .noInput:
+      self.init(
+        "the network has no input yet", at: range, hint: "input 2 reads two values a sample")
+    case .noLayer(let index, let count):
+      let known =
+        switch count {
+        case 0: "the network has no layers yet"
+        case 1: "the only layer is l0"
+        default: "layers go from l0 to l\(count - 1)"
+        }
+      self.init(
+        "there is no layer \(index): \(known)", at: range, hint: count == 0 ? "add linear 4" : nil)
+    case .mismatch(let layer, let needs, let after, let gives):
+      let shape = gives.dimensions.count == 1 ? Self.values(gives.count) : "\(gives)"
+      let hint: String? =
+        layer.hasPrefix("linear")
+        ? "leave the input size out: it is inferred"
+        : "a layer that reads \(gives) and gives \(needs)"
+      self.init(
+        "\(layer) cannot follow \(after), which gives \(shape)", at: range, hint: hint)
+    case .wrongRank(let layer, let needs, let gives):
+      self.init("\(layer) reads \(needs), and gets \(gives)", at: range)
+    case .tooLarge(let what, let shape, let bytes, let limit):
+      let size = bytes.map { " (\(Self.size($0)))" } ?? ""
+      self.init(
+        "\(what) of \(shape.map(String.init).joined(separator: "×")) numbers\(size) is too large: "
+          + "at most \(Self.size(limit))", at: range)
+    case .lossMismatch(let loss, let output, let target):
+      self.init(
+        "\(loss) cannot compare an output of \(Self.values(output.count)) with targets of \(target)",
+        at: range, hint: Self.way(from: loss, output: output, target: target))
+    case .inputMismatch(let network, let data):
+      self.init(
+        "the network reads \(Self.values(network.count)) a sample, and the data has "
+          + "\(Self.values(data.count))", at: range, hint: "new; input \(data.hint)")
+    case .badShape(let shape):
+      self.init(
+        "an input of \(shape) is no shape: each size is 1 or more", at: range, hint: "input 2")
+    case .noData:
+      self.init("there is no data yet", at: range, hint: "data xor")
+    case .noLoss:
+      self.init("no loss is chosen yet", at: range, hint: "loss mse")
+    }
+  }
+
+  private static func values(_ count: Int) -> String {
+    "\(count) \(count == 1 ? "value" : "values")"
+  }
+
+  private static func way(from loss: String, output: Shape, target: String) -> String {
+    if target.hasSuffix("classes") {
+      return loss == "cross_entropy"
+        ? "end the network with one output a class: \(target) need add linear \(target.prefix { $0 != " " })"
+        : "loss cross_entropy"
+    }
+    return loss == "cross_entropy"
+      ? "loss bce_with_logits or loss mse" : "end with add linear \(target.prefix { $0 != " " })"
+  }
+
+  static func size(_ bytes: Int) -> String {
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB"]
+    var size = Double(bytes)
+    var unit = 0
+    while size >= 1024, unit < units.count - 1 {
+      size /= 1024
+      unit += 1
+    }
+    return unit == 0 ? "\(bytes) bytes" : "\(NumberText.decimal(size, digits: 1)) \(units[unit])"
+  }
+
+  /// Runs `body` and words what it throws.
+  static func wording<Result>(
+    at range: SourceRange? = nil, _ body: () throws(NetworkError) -> Result
+  ) throws(Diagnostic) -> Result {
+    do throws(NetworkError) {
+      return try body()
+    } catch {
+      throw Diagnostic(error, at: range)
+    }
+  }
+
+  /// With a place, where it had none.
+  func placed(at range: SourceRange?) -> Self {
+    var placed = self
+    if placed.range == nil { placed.range = range }
+    return placed
+  }
+
+  /// For an expression that stands on its own: its text as the source.
+  func moved(into expression: Expression) -> Self {
+    var moved = self
+    moved.source = expression.text
+    if let range {
+      let start = expression.node.range.lower
+      moved.range = SourceRange(max(0, range.lower - start), max(0, range.upper - start))
+    }
+    return moved
+  }
+}
+
+extension Shape {
+  /// As `input` takes it: "1 8 8".
+  var hint: String { dimensions.map(String.init).joined(separator: " ") }
+}

@@ -1,0 +1,98 @@
+public import NeuralNetwork
+
+/// Running the network as it is now, without changing anything.
+extension Session {
+  /// More samples than this go through the network in several portions.
+  static let portion = 4096
+
+  /// The training samples, if there are any.
+  func requireData() throws(Diagnostic) -> Dataset {
+    guard let data = trainingData else { throw Diagnostic(NetworkError.noData) }
+    return data
+  }
+
+  /// Throws where there is no network to run.
+  func requireNetwork() throws(Diagnostic) {
+    guard network.input != nil else { throw Diagnostic(NetworkError.noInput) }
+    guard !network.layers.isEmpty else {
+      throw Diagnostic("the network has no layers yet", hint: "add linear 4")
+    }
+  }
+
+  /// Buffers for batches of `capacity` samples of this network.
+  func plan(capacity: Int) throws(Diagnostic) -> TrainingPlan {
+    try requireNetwork()
+    return try Diagnostic.wording { () throws(NetworkError) in
+      try TrainingPlan(network: network, loss: loss, capacity: capacity)
+    }
+  }
+
+  /// Loss and accuracy on all training samples.
+  func evaluateTraining() throws(Diagnostic) -> KnownEvaluation {
+    try evaluate(on: requireData())
+  }
+
+  /// Loss and accuracy on a data set.
+  func evaluate(on data: Dataset) throws(Diagnostic) -> KnownEvaluation {
+    let plan = try plan(capacity: min(data.count, Self.portion))
+    let evaluation = try Diagnostic.wording { () throws(NetworkError) in
+      try plan.evaluate(parameters: network.parameters, data: data)
+    }
+    return KnownEvaluation(loss: evaluation.loss, accuracy: evaluation.accuracy)
+  }
+
+  /// Loss and accuracy of a pass that is there.
+  func evaluation(of pass: Pass, data: Dataset) -> KnownEvaluation {
+    let targets = pass.count == data.count ? data.targets : data.subset(pass.indices).targets
+    let rule = Accuracy(data.targets, readsLogits: loss?.readsLogits ?? false)
+    let right = pass.outputs.last.flatMap { outputs in rule?.correct(outputs, targets) }
+    return KnownEvaluation(
+      loss: pass.loss.map(Double.init),
+      accuracy: right.map { answers in
+        answers.isEmpty ? 0 : Double(answers.count { $0 }) / Double(answers.count)
+      })
+  }
+
+  /// A forward pass of all training samples.
+  func passOverTrainingData() throws(Diagnostic) -> Pass {
+    let data = try requireData()
+    let plan = try plan(capacity: data.count)
+    return try Diagnostic.wording { () throws(NetworkError) in
+      try plan.forward(
+        parameters: network.parameters, data: data, indices: Array(0..<data.count))
+    }
+  }
+
+  /// The last forward pass where the network and the data are still what they were, else one over
+  /// all training samples: for pictures, which must never show a stale number.
+  ///
+  /// - Throws: what is missing: data, layers, a shape that fits.
+  public func presentPass() throws(Diagnostic) -> Pass {
+    if let pass = moment.pass { return pass }
+    return try passOverTrainingData()
+  }
+
+  /// The network's outputs for inputs from elsewhere, [samples × input], row-major: for a map of
+  /// what it says about every point.
+  ///
+  /// - Throws: where there is no network, or the values are not whole samples.
+  public func predict(_ inputs: [Float]) throws(Diagnostic) -> [Float] {
+    try requireNetwork()
+    let width = network.input?.count ?? 1
+    guard inputs.count % width == 0 else {
+      throw Diagnostic("\(inputs.count) values are no whole samples of \(width)")
+    }
+    let plan = try plan(capacity: max(1, min(inputs.count / width, Self.portion)))
+    return try Diagnostic.wording { () throws(NetworkError) in
+      try plan.predict(parameters: network.parameters, inputs: inputs)
+    }
+  }
+
+  /// Loss and accuracy on the training samples, and on the held-out ones where there are any:
+  /// nil where they cannot be computed.
+  public var presentResults: (loss: Double?, accuracy: Double?, testAccuracy: Double?) {
+    let train = moment.evaluation ?? (try? evaluateTraining())
+    let test = testData.flatMap { try? evaluate(on: $0) }
+    return (train?.loss, train?.accuracy, test?.accuracy)
+  }
+}

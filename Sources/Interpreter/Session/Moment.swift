@@ -1,0 +1,90 @@
+import NeuralNetwork
+
+/// All that a command can change and `undo` can bring back: one moment of a session.
+///
+/// A value. Its arrays are shared with the moment before until one of the two changes, so that
+/// keeping a moment costs only what the next command rewrites.
+struct Moment: Sendable, Equatable {
+  var seed: UInt64
+  /// Network, gradients, loss, optimizer, generator and batch cursor.
+  var training: TrainingState
+  var data: LearningData?
+  /// Nil where each step reads all samples.
+  var batchSize: Int?
+  /// The samples that `forward` drew and that no `step` has used up yet.
+  var drawnBatch: [Int]?
+  /// The last forward pass, if the network, the loss and the data are still what they were then.
+  var pass: Pass?
+  /// Whether `backward` has gone through `pass`.
+  var passWentBack = false
+  /// Whether `gradients` hold something: from the first `backward` or `train` on.
+  var hasGradients = false
+  /// Whether something was added to the gradients since they were last zero.
+  var gradientsAreUsed = false
+  /// Loss and accuracy on all training samples, if nothing has changed since they were computed.
+  var evaluation: KnownEvaluation?
+  var curve = LossCurve()
+  var variables: [String: Variable] = [:]
+  /// The sample that pictures and explanations follow.
+  var sample = 0
+
+  init(seed: UInt64) {
+    self.seed = seed
+    training = TrainingState(generator: MersenneTwister(seed: seed))
+  }
+
+  /// To be called by whatever changes a parameter, the loss or the data: numbers that were
+  /// computed before are of another network.
+  mutating func forgetResults() {
+    pass = nil
+    passWentBack = false
+    evaluation = nil
+  }
+
+  /// To be called when layers have come or gone: what was learned about the old ones is void.
+  mutating func networkWasRebuilt() {
+    training.fitToNetwork()
+    beginTrainingAnew()
+  }
+
+  /// No steps done, nothing remembered of earlier ones.
+  mutating func beginTrainingAnew() {
+    training.zeroGradients()
+    training.setOptimizer(training.optimizer)
+    training.step = 0
+    training.cursor = BatchCursor()
+    drawnBatch = nil
+    hasGradients = false
+    gradientsAreUsed = false
+    curve = LossCurve()
+    forgetResults()
+  }
+}
+
+/// Training samples, and those held out, if any.
+struct LearningData: Sendable, Equatable {
+  /// As it was loaded, before a split.
+  var whole: Dataset
+  var train: Dataset
+  var test: Dataset?
+
+  init(_ whole: Dataset, test: Dataset? = nil) {
+    self.whole = whole
+    train = whole
+    self.test = test
+  }
+}
+
+/// Loss and accuracy of one network on one data set.
+struct KnownEvaluation: Sendable, Equatable {
+  var loss: Double?
+  var accuracy: Double?
+}
+
+/// What `let` has named.
+public struct Variable: Sendable, Equatable {
+  /// Its value when it was named.
+  public var value: Value
+  /// How it was worked out.
+  public var expression: Expression
+}

@@ -1,0 +1,29 @@
+import NeuralNetwork
+
+extension Session {
+  /// Where the learner is, in short pieces, for a status line: the data, the place in the walk, the
+  /// steps done, the loss if it is known, and what can be undone.
+  public var position: [String] {
+    var pieces: [String] = []
+    if let data = trainingData {
+      pieces.append("\(data.name) \(data.count)" + (testData.map { " + \($0.count)" } ?? ""))
+    }
+    if pass != nil { pieces.append(moment.passWentBack ? "backward done" : "forward done") }
+    if !network.layers.isEmpty {
+      pieces.append("step \(step)")
+      if stepsPerEpoch > 1 { pieces.append("epoch \(epoch)") }
+    }
+    if let loss = knownLoss { pieces.append("loss \(NumberText.decimal(loss))") }
+    if undoDepth > 0 { pieces.append("undo \(undoDepth)") }
+    return pieces
+  }
+
+  /// The loss of the network as it is now, if it has been computed already.
+  public var knownLoss: Double? {
+    if let loss = pass?.loss { return Double(loss) }
+    return moment.evaluation?.loss ?? nil
+  }
+
+  /// Whether the last pass has gone backward too.
+  public var passWentBack: Bool { moment.passWentBack }
+}

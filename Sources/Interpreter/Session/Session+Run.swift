@@ -1,0 +1,83 @@
+/// What became of a line: the commands that ran, and the error at which it stopped, if any.
+public struct Run: Sendable, Equatable {
+  /// One command that ran.
+  public struct Step: Sendable, Equatable {
+    /// As it was typed, without comment.
+    public var command: String
+    /// The full name of its verb: "forward" where "f" was typed.
+    public var verb: String
+    /// What it did.
+    public var outcome: Outcome
+    /// The session then, for the pictures that the outcome asks for.
+    public var after: Session
+  }
+
+  /// In order; what ran before a failure stays.
+  public var steps: [Step] = []
+  /// Why it stopped; the command at fault changed nothing.
+  public var failure: Diagnostic?
+}
+
+extension Session {
+  /// Runs the commands of a line, which `;` and line ends separate, and stops at the first that
+  /// fails. A command that fails changes nothing.
+  public mutating func run(_ line: String, in environment: Environment) -> Run {
+    var run = Run()
+    let source: SourceText
+    do throws(Diagnostic) {
+      source = try SourceText(line)
+    } catch {
+      run.failure = error
+      return run
+    }
+    for statement in Statement.statements(of: source) {
+      do throws(Diagnostic) {
+        let command = try Command(statement)
+        var next = self
+        let outcome = try next.perform(command, in: environment)
+        self = next
+        run.steps.append(
+          Run.Step(
+            command: statement.text, verb: command.declaration.verb, outcome: outcome, after: self))
+      } catch {
+        run.failure = source.locating(error)
+        return run
+      }
+    }
+    return run
+  }
+
+  /// Runs one command. Where it throws, the session is to be thrown away.
+  mutating func perform(
+    _ command: Command, in environment: Environment
+  ) throws(Diagnostic) -> Outcome {
+    let before = moment
+    let outcome = try command.declaration.run(&self, command.arguments, environment)
+    if command.declaration.effect == .changes {
+      timeline.record(command.statement.text, before: before, after: moment)
+    }
+    usedVerbs.insert(command.declaration.verb)
+    return outcome
+  }
+
+  /// The value of an expression: what `print` prints and what a lesson's check requires.
+  ///
+  /// - Parameter names: names that the caller knows besides, `attempts` for example.
+  public func evaluate(
+    _ text: String, names: [String: Value] = [:]
+  ) throws(Diagnostic) -> Value {
+    try evaluate(Expression(parsing: text), names: names)
+  }
+
+  /// The value of an expression that is parsed already.
+  public func evaluate(
+    _ expression: Expression, names: [String: Value] = [:]
+  ) throws(Diagnostic) -> Value {
+    var evaluator = Evaluator(self, extra: names)
+    do throws(Diagnostic) {
+      return try evaluator.value(of: expression.node)
+    } catch {
+      throw error.moved(into: expression)
+    }
+  }
+}

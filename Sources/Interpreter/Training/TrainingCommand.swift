@@ -1,0 +1,185 @@
+import NeuralNetwork
+
+/// One `train`: how far, how it reports on its way, and how it ended.
+///
+/// What is learned never depends on the clock: it decides only how many steps are done between two
+/// looks at it.
+struct TrainingCommand {
+  enum Goal {
+    case epochs(Int)
+    case steps(Int)
+    case condition(Node, text: String, epochs: Int)
+  }
+
+  var goal: Goal = .epochs(1)
+  private let environment: Environment
+  private let started: Duration
+  private let firstStep: Int
+  private let firstEpoch: Int
+  private var lastReport: Duration
+  private var lastLoss = Double.nan
+  private var losses: [Float] = []
+
+  init(session: Session, environment: Environment) {
+    self.environment = environment
+    started = environment.now()
+    lastReport = started
+    firstStep = session.step
+    firstEpoch = session.epoch
+  }
+
+  /// At most 20 reports a second.
+  private static let reportInterval = Duration.milliseconds(50)
+  /// Work between two looks at the clock and at the interrupt.
+  private static let chunkTime = Duration.milliseconds(8)
+
+  mutating func run(_ session: inout Session) throws(Diagnostic) -> Outcome {
+    let before: KnownEvaluation =
+      if let known = session.moment.evaluation { known } else { try session.evaluateTraining() }
+    session.moment.evaluation = before
+    let ending = try loop(&session)
+    session.moment.drawnBatch = nil
+    let done = session.step - firstStep
+    if done > 0 {
+      session.moment.hasGradients = true
+      session.moment.gradientsAreUsed = true
+      session.moment.forgetResults()
+    }
+    let after = try session.evaluateTraining()
+    session.moment.evaluation = after
+    let test: KnownEvaluation? =
+      if let data = session.testData { try session.evaluate(on: data) } else { nil }
+    let isFinite = after.loss?.isFinite ?? true
+    return Outcome([
+      .training(
+        TrainingReport(
+          ending: isFinite ? ending : .diverged(step: session.step), steps: done,
+          epochs: session.epochs(forSteps: done), lossBefore: before.loss, loss: after.loss,
+          accuracy: after.accuracy, testLoss: test?.loss, testAccuracy: test?.accuracy,
+          losses: session.curve.thinned(to: 200, from: session.curve.count - done)))
+    ])
+  }
+
+  private mutating func loop(_ session: inout Session) throws(Diagnostic) -> TrainingReport.Ending {
+    if case .condition(let node, let text, _) = goal, try holds(node, in: session) {
+      return .reached(text)
+    }
+    guard let data = session.trainingData else { throw Diagnostic(NetworkError.noData) }
+    let perEpoch = session.stepsPerEpoch
+    let total = totalSteps(session)
+    let plan = try session.plan(capacity: min(session.batchSize ?? data.count, data.count))
+    var chunk = 1
+    while session.step - firstStep < total {
+      let left = total - (session.step - firstStep)
+      let steps = min(chunk, left, session.stepsToBoundary(perEpoch, asksEachEpoch: asksEachEpoch))
+      let began = environment.now()
+      losses.removeAll(keepingCapacity: true)
+      let batchSize = session.batchSize
+      let run = try Diagnostic.wording { () throws(NetworkError) in
+        try plan.train(
+          &session.moment.training, data: data, batchSize: batchSize, steps: steps,
+          losses: &losses)
+      }
+      session.moment.curve.append(losses)
+      session.moment.forgetResults()
+      session.moment.hasGradients = true
+      lastLoss = losses.last.map(Double.init) ?? lastLoss
+      if run.hasDiverged { return .diverged(step: session.step) }
+      let now = environment.now()
+      if steps == chunk { chunk = Self.nextChunk(chunk, took: now - began) }
+      try session.measureTestIfDue(perEpoch)
+      if case .condition(let node, let text, _) = goal, session.isAtEpochEnd(perEpoch),
+        try holds(node, in: session)
+      {
+        return .reached(text)
+      }
+      if environment.isInterrupted() { return .interrupted }
+      if now - lastReport >= Self.reportInterval, report(session, total: total, now: now) == .stop {
+        return .interrupted
+      }
+    }
+    if case .condition(_, let text, _) = goal { return .missed(text) }
+    return .finished
+  }
+
+  /// Twice the steps where they were done quickly, half where they took too long.
+  private static func nextChunk(_ chunk: Int, took time: Duration) -> Int {
+    if time > chunkTime { return max(1, chunk / 2) }
+    return time < chunkTime / 2 ? min(chunk * 2, 1 << 16) : chunk
+  }
+
+  private func totalSteps(_ session: Session) -> Int {
+    let perEpoch = session.stepsPerEpoch
+    return switch goal {
+    case .steps(let steps): steps
+    // In the middle of an epoch, the rest of it does not count as one.
+    case .epochs(let epochs), .condition(_, _, let epochs):
+      epochs.multipliedReportingOverflow(by: perEpoch).overflow ? Int.max : epochs * perEpoch
+    }
+  }
+
+  private var asksEachEpoch: Bool { if case .condition = goal { true } else { false } }
+
+  private func holds(_ node: Node, in session: Session) throws(Diagnostic) -> Bool {
+    var evaluator = Evaluator(session)
+    return try evaluator.truth(of: node)
+  }
+
+  private mutating func report(
+    _ session: Session, total: Int, now: Duration
+  ) -> Environment.Continuation {
+    lastReport = now
+    let done = session.step - firstStep
+    let seconds = (now - started) / .seconds(1)
+    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let left = rate > 0 ? Double(total - done) / rate : .infinity
+    let progress = TrainingProgress(
+      step: session.step, totalSteps: total == Int.max ? nil : firstStep + total,
+      epoch: session.epoch, loss: lastLoss, stepsPerSecond: rate,
+      remaining: left < 1e9 ? .seconds(left) : nil)
+    return environment.onProgress(progress) { session }
+  }
+}
+
+extension Session {
+  /// Whether no epoch is begun and unfinished.
+  fileprivate func isAtEpochEnd(_ perEpoch: Int) -> Bool {
+    let cursor = moment.training.cursor
+    return perEpoch == 1 || cursor.position == 0
+      || cursor.position >= (trainingData?.count ?? 0)
+  }
+
+  /// How many steps until something is asked or measured: at the end of this epoch, or of the next
+  /// one for which the held-out samples are due.
+  fileprivate func stepsToBoundary(_ perEpoch: Int, asksEachEpoch: Bool) -> Int {
+    let size = min(batchSize ?? Int.max, trainingData?.count ?? 1)
+    let position = moment.training.cursor.position
+    let isFresh = isAtEpochEnd(perEpoch)
+    let toEnd = isFresh ? perEpoch : ((trainingData?.count ?? 0) - position + size - 1) / size
+    if asksEachEpoch { return max(1, toEnd) }
+    guard testData != nil else { return Int.max }
+    // Epochs between this one's end and the next measurement.
+    let pause = Self.testInterval(afterEpoch: epoch + 1)
+    let next = ((epoch + 1) + pause - 1) / pause * pause
+    return max(1, toEnd + (next - (epoch + 1)) * perEpoch)
+  }
+
+  /// The held-out samples are measured after each epoch at first, later after each tenth and each
+  /// hundredth: it depends on the epoch alone, so that a replay measures at the same places.
+  private static func testInterval(afterEpoch epoch: Int) -> Int {
+    epoch <= 100 ? 1 : epoch <= 1000 ? 10 : 100
+  }
+
+  fileprivate mutating func measureTestIfDue(_ perEpoch: Int) throws(Diagnostic) {
+    guard let test = testData, isAtEpochEnd(perEpoch),
+      epoch % Self.testInterval(afterEpoch: epoch) == 0, curve.tests.last?.step != step
+    else { return }
+    let known = try evaluate(on: test)
+    moment.curve.append(
+      LossCurve.Measurement(step: step, loss: known.loss, accuracy: known.accuracy))
+  }
+
+  fileprivate func epochs(forSteps steps: Int) -> Double {
+    Double(steps) / Double(stepsPerEpoch)
+  }
+}

@@ -1,0 +1,91 @@
+import Interpreter
+import NeuralNetwork
+import Testing
+
+extension Environment {
+  /// The world as tests have it: no clock that runs, files from a table.
+  static func fake(
+    files: [String: String] = [:], pictures: [PictureDeclaration] = [],
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    onProgress: @escaping @Sendable (TrainingProgress, () -> Session) -> Continuation = { _, _ in
+      .goOn
+    }
+  ) -> Environment {
+    Environment(
+      readShipped: { path throws(Diagnostic) in
+        throw Diagnostic("there is no shipped file \(path)")
+      },
+      readFile: { path throws(Diagnostic) in
+        guard let text = files[path] else { throw Diagnostic("there is no file \(path)") }
+        return Array(text.utf8)
+      },
+      now: { .zero }, onProgress: onProgress, isInterrupted: isInterrupted, pictures: pictures)
+  }
+}
+
+extension Session {
+  /// A session in which these commands ran; the test fails where one does not.
+  static func after(
+    _ script: String, in environment: Environment = .fake(),
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) -> Session {
+    var session = Session()
+    let run = session.run(script, in: environment)
+    #expect(run.failure == nil, sourceLocation: sourceLocation)
+    return session
+  }
+
+  /// What the commands of a line say, one string a report; a failure ends it with `! message`.
+  mutating func says(_ line: String, in environment: Environment = .fake()) -> [String] {
+    let run = self.run(line, in: environment)
+    var said = run.steps.flatMap(\.outcome.reports).map(\.text)
+    if let failure = run.failure { said.append("! \(failure.message)") }
+    return said
+  }
+}
+
+extension Report {
+  /// The report as plain text, for tests.
+  var text: String {
+    switch self {
+    case .note(let sentence): sentence
+    case .value(let label, let value): "\(label) \(value.text)"
+    case .table(let table):
+      ([table.title, table.columns.joined(separator: " | ")]
+        + table.rows.map { $0.joined(separator: " | ") } + [table.footer].compactMap { $0 })
+        .joined(separator: "\n")
+    case .training(let report): "training: \(report.ending) after \(report.steps) steps"
+    case .picture(let request): "picture: \(request.name)"
+    case .explanation(let explanation):
+      ([explanation.title] + explanation.forward + ["--"] + explanation.backward)
+        .joined(separator: "\n")
+    case .help(let page): "help: \(page.title)"
+    }
+  }
+}
+
+extension Diagnostic {
+  /// As a driver shows it: the line, the caret, what is wrong, what to try.
+  var text: String {
+    var lines = [source]
+    if let range {
+      lines.append(
+        String(repeating: " ", count: range.lower)
+          + String(repeating: "^", count: max(1, range.upper - range.lower)))
+    }
+    lines.append(message)
+    if let suggestion { lines.append("did you mean \(suggestion)?") }
+    if let hint { lines.append("try: \(hint)") }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// Runs `line` on `session` and gives what went wrong.
+func failure(
+  of line: String, on session: Session = Session(), in environment: Environment = .fake()
+) -> String {
+  var copy = session
+  let run = copy.run(line, in: environment)
+  #expect(copy == session, "a failed command changed something: \(line)")
+  return run.failure?.text ?? "it worked"
+}
