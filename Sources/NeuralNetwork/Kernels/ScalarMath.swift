@@ -2,7 +2,7 @@
 ///
 /// Power series, evaluated in a fixed order and without the system's library, so that every machine
 /// gives the same bits. Errors stay within a few units in the last place of a Double.
-enum ScalarMath {
+package enum ScalarMath {
   private static let ln2 = 0x1.62e42fefa39efp-1
   /// What `ln2` lacks.
   private static let ln2Rest = 0x1.abc9e3b39803fp-56
@@ -11,7 +11,7 @@ enum ScalarMath {
   private static let halfPiRest = 0x1.1a62633145c07p-54
 
   /// eˣ = 2ᵏ eʳ with x = k ln 2 + r.
-  static func exp(_ x: Double) -> Double {
+  package static func exp(_ x: Double) -> Double {
     guard x > -750 else { return x.isNaN ? x : 0 }
     guard x < 710 else { return x.isNaN ? x : .infinity }
     let power = (x / ln2).rounded()
@@ -33,7 +33,7 @@ enum ScalarMath {
   }
 
   /// tanh x = (e²ˣ − 1) / (e²ˣ + 1)
-  static func tanh(_ x: Double) -> Double {
+  package static func tanh(_ x: Double) -> Double {
     let size = x.magnitude
     guard size < 20 else { return x.isNaN ? x : x < 0 ? -1 : 1 }
     let power = size < 0.5 ? exponentialMinusOne(2 * size) : exp(2 * size) - 1
@@ -42,7 +42,7 @@ enum ScalarMath {
   }
 
   /// log x = k ln 2 + 2 artanh((m − 1) / (m + 1)) with x = 2ᵏ m.
-  static func log(_ x: Double) -> Double {
+  package static func log(_ x: Double) -> Double {
     guard x > 0, x.isFinite else { return x == 0 ? -.infinity : x > 0 ? x : .nan }
     var (exponent, significand) = (Double(x.exponent), x.significand)
     if significand > 2.0.squareRoot() {
@@ -60,7 +60,7 @@ enum ScalarMath {
   }
 
   /// The sine of an angle that is not huge (below about 10⁵ turns).
-  static func sin(_ angle: Double) -> Double {
+  package static func sin(_ angle: Double) -> Double {
     let (quarter, rest) = reduced(angle)
     switch quarter {
     case 0: return sineSeries(rest)
@@ -71,7 +71,7 @@ enum ScalarMath {
   }
 
   /// The cosine of an angle that is not huge (below about 10⁵ turns).
-  static func cos(_ angle: Double) -> Double {
+  package static func cos(_ angle: Double) -> Double {
     let (quarter, rest) = reduced(angle)
     switch quarter {
     case 0: return cosineSeries(rest)

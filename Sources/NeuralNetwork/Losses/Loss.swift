@@ -34,7 +34,7 @@ public struct LossBuffers {
   let classes: UnsafePointer<Int32>
   /// ∂loss/∂output
   let gradient: UnsafeMutablePointer<Float>?
-  let samples: Int
+  var samples: Int
   let width: Int
   let kernels: UnsafePointer<gradus_kernels>
 

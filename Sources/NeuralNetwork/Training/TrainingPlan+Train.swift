@@ -38,28 +38,30 @@ extension TrainingPlan {
     let count = state.network.parameters.count
     let kernels = kernels
     var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
-    losses.reserveCapacity(losses.count + steps)
+    // Doubling, so that many short runs into one buffer do not copy it each time.
+    if losses.capacity < losses.count + steps {
+      losses.reserveCapacity(max(losses.count + steps, 2 * losses.capacity))
+    }
     state.network.parameters.withUnsafeMutableBufferPointer { parameters in
       state.gradients.withUnsafeMutableBufferPointer { gradients in
         withAddresses(of: &state.optimizerState) { optimizerState in
           let operations = workspace.operations(parameters, gradients)
+          var buffers = workspace.lossBuffers(samples: size, withGradient: true)
           for _ in 0..<steps {
             let samples =
               isFullBatch
               ? size
               : nextBatch(&state.cursor, &state.generator, data: data, size: size, workspace)
-            for operation in operations { operation.forward(samples) }
-            let value = loss.evaluate(
-              workspace.lossBuffers(samples: samples, withGradient: true))
+            operations.forward(samples)
+            buffers.samples = samples
+            let value = loss.evaluate(buffers)
             losses.append(value)
             run.loss = value
             guard value.isFinite else {
               run.hasDiverged = true
               break
             }
-            for operation in operations.reversed() {
-              operation.backward(samples, accumulate: false)
-            }
+            operations.backward(samples, accumulate: false)
             state.optimizerSteps += 1
             if let target = parameters.baseAddress, let source = gradients.baseAddress {
               optimizer.update(

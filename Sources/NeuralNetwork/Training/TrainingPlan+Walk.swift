@@ -75,9 +75,7 @@ extension TrainingPlan {
     var parameters = parameters
     parameters.withUnsafeMutableBufferPointer { parameters in
       gradients.withUnsafeMutableBufferPointer { gradients in
-        for operation in workspace.operations(parameters, gradients).reversed() {
-          operation.backward(samples, accumulate: true)
-        }
+        workspace.operations(parameters, gradients).backward(samples, accumulate: true)
       }
     }
     pass.outputGradients = shapes.enumerated().map { index, shape in
@@ -97,7 +95,7 @@ extension TrainingPlan {
     precondition(parameters.count == network.parameters.count, "a value for each parameter")
     var parameters = parameters
     parameters.withUnsafeMutableBufferPointer { parameters in
-      for operation in workspace.operations(parameters, nil) { operation.forward(samples) }
+      workspace.operations(parameters, nil).forward(samples)
     }
   }
 

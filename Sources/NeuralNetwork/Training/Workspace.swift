@@ -129,11 +129,11 @@ final class Workspace {
   func operations(
     _ parameters: UnsafeMutableBufferPointer<Float>,
     _ gradients: UnsafeMutableBufferPointer<Float>?
-  ) -> [LayerOperation] {
+  ) -> OperationList {
     // A layer that learns nothing is given an address that it does not read.
     let nowhere = output(0)
     var input = 0
-    return stages.map { stage in
+    let operations = stages.map { stage in
       let layer = network.layers[stage.layer]
       let start = network.range(ofLayer: stage.layer).lowerBound
       // Nobody learns from the gradient of the samples; a learner may look at it.
@@ -151,6 +151,7 @@ final class Workspace {
       }
       return linear.makeOperation(buffers, fusedWith: stage.activation)
     }
+    return OperationList(operations)
   }
 
   /// The outputs beside the targets.

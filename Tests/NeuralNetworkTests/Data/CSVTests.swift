@@ -1,0 +1,77 @@
+import NeuralNetwork
+import Testing
+
+struct CSVTests {
+  private func read(
+    _ text: String, target: String? = nil, kind: Dataset.TargetKind = .automatic
+  ) throws(DataError) -> Dataset {
+    try Dataset(csv: Array(text.utf8), name: "test.csv", target: target, kind: kind)
+  }
+
+  @Test func `a header names the columns, and the last one is the target`() throws {
+    let data = try read("length,width,mass\n1,2,3\n4,5,-6.5e1\n")
+    #expect(data.inputShape == [2])
+    #expect(data.featureNames == ["length", "width"])
+    #expect(data.inputs == [1, 2, 4, 5])
+    #expect(data.targets == .values([3, -65], width: 1))
+  }
+
+  @Test func `without a header, columns are numbered`() throws {
+    let data = try read("1,2,3\r\n4,5,6\r\n", target: "1")
+    #expect(data.featureNames == ["column 2", "column 3"])
+    #expect(data.inputs == [2, 3, 5, 6])
+    #expect(data.targets == .values([1, 4], width: 1))
+  }
+
+  @Test func `words in the target are classes, in alphabetical order`() throws {
+    let data = try read("kind,x\nrose,1\n\"a, \"\"b\"\"\",2\nrose,3", target: "kind")
+    #expect(data.classNames == ["a, \"b\"", "rose"])
+    #expect(data.targets == .classes([1, 0, 1], count: 2))
+    #expect(data.inputs == [1, 2, 3])
+  }
+
+  @Test func `numbers are classes where that is asked for, in the order of numbers`() throws {
+    let data = try read("x,y\n1,10\n2,9\n3,10", kind: .classes)
+    #expect(data.classNames == ["9", "10"])
+    #expect(data.targets == .classes([1, 0, 1], count: 2))
+  }
+
+  @Test func `spaces, empty lines, a byte-order mark and quoted line ends are no trouble`() throws {
+    let data = try read("\u{feff}\"x\n1\", y\n\n 1 ,\t2 \n\n3,4\n\n")
+    #expect(data.featureNames == ["x\n1"])
+    #expect(data.inputs == [1, 3])
+    #expect(data.targets == .values([2, 4], width: 1))
+  }
+
+  @Test(arguments: [
+    ("x,y\n1,2\nred,3", DataError.notNumber(line: 3, column: 1, name: "x", text: "red")),
+    ("x,y\n1,2\n3,nan", .notNumber(line: 3, column: 2, name: "y", text: "nan")),
+    ("x,y\n1e99,2", .notNumber(line: 2, column: 1, name: "x", text: "1e99")),
+    ("x,y\n\"two\nlines\",2", .notNumber(line: 2, column: 1, name: "x", text: "two\nlines")),
+    ("x,y\n1,2\n,3", .missing(line: 3, column: 1, name: "x")),
+    ("x,y\n1,\n2,3", .missing(line: 2, column: 2, name: "y")),
+    ("x,y\n1,a\n2,", .missing(line: 3, column: 2, name: "y")),
+    ("x,y\n1,2\n3,4,5", .ragged(line: 3, cells: 3, expected: 2)),
+    ("x,y\n1,2\n3,\"4", .openQuote(line: 3, column: 2)),
+    ("", .empty), ("\n\n", .empty), ("x,y\n", .empty), ("x\n1\n2", .noFeatures),
+    ("x,y\n1,\u{0}2", .notText),
+  ])
+  func `bad cells are named by line and column`(_ text: String, _ error: DataError) {
+    #expect(throws: error) { try read(text) }
+  }
+
+  @Test func `a column that does not exist is named, with those that do`() {
+    #expect(throws: DataError.noColumn(name: "z", columns: ["x", "y"])) {
+      try read("x,y\n1,2", target: "z")
+    }
+    #expect(throws: DataError.noColumn(name: "3", columns: ["x", "y"])) {
+      try read("x,y\n1,2", target: "3")
+    }
+  }
+
+  @Test func `bytes that are no text are refused`() {
+    #expect(throws: DataError.notText) {
+      try Dataset(csv: [0x31, 0x2c, 0xff, 0xfe], name: "binary")
+    }
+  }
+}
