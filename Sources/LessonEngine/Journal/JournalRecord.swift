@@ -2,6 +2,7 @@
 ///
 /// Records in their order replay a lesson to the exact state in which it was left.
 public struct JournalRecord: Codable, Sendable, Equatable {
+  /// What happened.
   public enum Event: Codable, Sendable, Equatable {
     /// The lesson was opened afresh; `draw` chose the values of its variables.
     case opened(draw: UInt64)
@@ -45,10 +46,12 @@ public struct JournalRecord: Codable, Sendable, Equatable {
   public var step: String
   /// The hash of the step's text, to tell whether it was edited since.
   public var hash: String
+  /// What happened.
   public var event: Event
   /// Seconds since 1970; whoever appends the record stamps it.
   public var time: Double?
 
+  /// A record of something that happened in a step.
   public init(
     lesson: String, step: String, hash: String, event: Event, time: Double? = nil
   ) {

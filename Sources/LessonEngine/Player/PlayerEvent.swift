@@ -49,6 +49,7 @@ public enum PlayerEvent: Sendable, Equatable {
   case openMenu
   case quit
 
+  /// How it is meant.
   public enum Tone: Sendable, Equatable {
     case praise
     case correction
@@ -57,11 +58,16 @@ public enum PlayerEvent: Sendable, Equatable {
 
 /// What is said of a lesson before its first step.
 public struct LessonHeader: Sendable, Equatable {
+  /// As the front matter has it.
   public var title: String
+  /// One sentence.
   public var summary: String?
+  /// How long it takes.
   public var minutes: Int?
+  /// How many steps there are.
   public var stepCount: Int
 
+  /// A header of these.
   public init(title: String, summary: String?, minutes: Int?, stepCount: Int) {
     self.title = title
     self.summary = summary
@@ -72,18 +78,24 @@ public struct LessonHeader: Sendable, Equatable {
 
 /// What is said of a lesson after its last step.
 public struct LessonSummary: Sendable, Equatable {
+  /// Of the lesson.
   public var title: String
-  /// How many steps there are, and how each of them ended.
+  /// How many steps there are: the sum of the four that follow.
   public var stepCount: Int
+  /// Solved, or read where nothing was asked.
   public var solved: Int
+  /// Solved after a hint.
   public var solvedWithHints: Int
+  /// Done after the solution was shown.
   public var shown: Int
+  /// Skipped.
   public var skipped: Int
   /// What the lesson introduced: commands and notions.
   public var learned: [String]
   /// The title of the lesson that follows, where there is one.
   public var next: String?
 
+  /// A summary of these.
   public init(
     title: String, stepCount: Int, solved: Int, solvedWithHints: Int, shown: Int, skipped: Int,
     learned: [String], next: String?
@@ -101,11 +113,14 @@ public struct LessonSummary: Sendable, Equatable {
 
 /// A visible goal of a step.
 public struct Goal: Sendable, Equatable {
+  /// In the author's words.
   public var text: String
+  /// Whether it is reached in the present state.
   public var isMet: Bool
   /// What is there and what is wanted, while the goal is not met: "loss is 0.2312, wanted < 0.05".
   public var difference: String?
 
+  /// A goal, as it was judged.
   public init(text: String, isMet: Bool, difference: String? = nil) {
     self.text = text
     self.isMet = isMet
@@ -115,9 +130,12 @@ public struct Goal: Sendable, Equatable {
 
 /// A multiple-choice question, as it is shown. Choices are answered by number, or by letter.
 public struct Quiz: Sendable, Equatable {
+  /// In the order in which they are numbered.
   public var choices: [[Block]]
+  /// Whether several are to be chosen.
   public var allowsSeveral: Bool
 
+  /// A question with these choices.
   public init(choices: [[Block]], allowsSeveral: Bool) {
     self.choices = choices
     self.allowsSeveral = allowsSeveral

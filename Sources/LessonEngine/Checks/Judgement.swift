@@ -1,0 +1,103 @@
+package import Interpreter
+import NeuralNetwork
+
+/// What a condition comes to. There are three outcomes, not two: a lesson at fault is never the
+/// learner's fault.
+package enum Judgement: Sendable, Equatable {
+  case met
+  /// With what is there against what is wanted, where that can be said.
+  case notMet(difference: String?)
+  /// The condition is neither true nor false: "xor.md:12:11: …".
+  case bug(String)
+
+  /// Whether the learner has done what was asked, or cannot be asked for it.
+  package var isMet: Bool { if case .notMet = self { false } else { true } }
+}
+
+extension Predicate {
+  /// Judges a session.
+  ///
+  /// A condition that cannot be worked out, as there is no such layer, no data or no loss yet, is
+  /// not met, and the interpreter's sentence says what is missing. One that comes to a number or a
+  /// text is a fault of the lesson.
+  package func judgement(of session: Session, names: [String: Value] = [:]) -> Judgement {
+    do throws(Diagnostic) {
+      switch try session.evaluate(expression, names: names) {
+      case .boolean(true): return .met
+      case .boolean(false): return .notMet(difference: difference(in: session, names: names))
+      case .number, .tensor, .text:
+        return .bug("\(place): \"\(text.onOneLine)\" is neither true nor false")
+      }
+    } catch {
+      return .notMet(difference: error.message)
+    }
+  }
+
+  /// Whether it holds; a condition that cannot be worked out does not.
+  package func holds(in session: Session, names: [String: Value] = [:]) -> Bool {
+    judgement(of: session, names: names) == .met
+  }
+
+  /// "loss is 0.2312, wanted < 0.05", of the first part that fails.
+  private func difference(in session: Session, names: [String: Value]) -> String? {
+    for part in expression.conjuncts {
+      guard case .boolean(false)? = try? session.evaluate(part, names: names) else { continue }
+      guard let comparison = part.comparison,
+        let left = try? session.evaluate(comparison.left, names: names),
+        let right = try? session.evaluate(comparison.right, names: names)
+      else { return nil }
+      let wanted = comparison.sign == "==" ? "" : "\(comparison.sign) "
+      let value =
+        comparison.right.text == right.text || comparison.right.text.contains("\"")
+        ? right.text : comparison.right.text
+      return "\(comparison.left.text) is \(left.text), wanted \(wanted)\(value)"
+    }
+    return nil
+  }
+}
+
+extension NumberKey.Target {
+  /// Whether an answer is right; nil where the key cannot be worked out, with the reason.
+  package func accepts(
+    _ answer: Double, in session: Session, names: [String: Value] = [:]
+  ) -> Result<Bool, KeyFault> {
+    switch self {
+    case .value(let value, let tolerance): .success(tolerance.accepts(answer, for: value))
+    case .interval(let range): .success(range.contains(answer))
+    case .computed(_, let tolerance, _):
+      value(in: session, names: names).map { tolerance.accepts(answer, for: $0) }
+    }
+  }
+
+  /// The number that is asked for: of an interval, its middle.
+  package func value(
+    in session: Session, names: [String: Value] = [:]
+  ) -> Result<Double, KeyFault> {
+    switch self {
+    case .value(let value, _): return .success(value)
+    case .interval(let range):
+      return .success(range.lowerBound + (range.upperBound - range.lowerBound) / 2)
+    case .computed(let expression, _, let place):
+      do throws(Diagnostic) {
+        switch try session.evaluate(expression, names: names) {
+        case .number(let number): return .success(number)
+        case .tensor(let tensor) where tensor.values.count == 1:
+          return .success(Double(tensor.values[0]))
+        default:
+          return .failure(KeyFault("\(place): \"\(expression.text.onOneLine)\" is not a number"))
+        }
+      } catch {
+        return .failure(KeyFault("\(place): \(error.message.onOneLine)"))
+      }
+    }
+  }
+}
+
+/// Why an answer cannot be told right or wrong: a fault of the lesson.
+package struct KeyFault: Error, Equatable {
+  package var message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+}

@@ -1,0 +1,54 @@
+/// What the journal says of a lesson.
+extension Journal {
+  /// The records of a lesson's last round, if that round is not finished: what a player resumes.
+  public static func unfinished(_ records: [JournalRecord], lesson: String) -> [JournalRecord] {
+    let own = records.filter { $0.lesson == lesson }
+    guard let start = own.lastIndex(where: { if case .opened = $0.event { true } else { false } })
+    else { return [] }
+    let round = own[start...]
+    return round.contains { $0.event == .finished } ? [] : Array(round)
+  }
+
+  /// What chose the variables of the lesson's unfinished round, to parse the lesson with; nil where
+  /// a new round begins.
+  public static func draw(_ records: [JournalRecord], lesson: String) -> UInt64? {
+    guard case .opened(let draw)? = unfinished(records, lesson: lesson).first?.event else {
+      return nil
+    }
+    return draw
+  }
+
+  /// How far a learner is in a lesson.
+  public func progress(in lesson: Lesson) -> LessonProgress {
+    var done: [String: String] = [:]
+    var progress = LessonProgress(stepCount: lesson.steps.count)
+    for record in records where record.lesson == lesson.id {
+      switch record.event {
+      case .solved, .skipped: done[record.step] = record.hash
+      case .finished: progress.timesFinished += 1
+      default: break
+      }
+      progress.isBegun = true
+    }
+    for step in lesson.steps {
+      guard let hash = done[step.id] else { continue }
+      progress.stepsDone += 1
+      if hash != step.hash { progress.editedSteps.append(step.title) }
+    }
+    return progress
+  }
+}
+
+/// How far a learner is in a lesson.
+public struct LessonProgress: Sendable, Equatable {
+  /// Whether the lesson was ever opened.
+  public var isBegun = false
+  /// How many steps were solved, shown, read or skipped, in any round.
+  public var stepsDone = 0
+  /// How many there are.
+  public var stepCount: Int
+  /// How often the end was reached.
+  public var timesFinished = 0
+  /// The titles of steps that were edited since they were done.
+  public var editedSteps: [String] = []
+}

@@ -1,0 +1,116 @@
+import Interpreter
+import Markdown
+
+/// An HTML comment that means something to a lesson; any other comment is one.
+enum Directive {
+  case step(id: String, SourcePosition)
+  case quiz(allowsSeveral: Bool)
+  case hint(Predicate)
+  case jump(Jump)
+  case include(path: String, SourcePosition)
+
+  static let words = ["step", "quiz", "hint", "goto", "include"]
+
+  /// Nil where the comment is an ordinary one.
+  init?(_ comment: String, at start: SourcePosition, in source: SourceFile) throws(LessonError) {
+    // The comment begins after `<!--`.
+    let line = SourceLine(
+      text: comment, position: SourcePosition(line: start.line, column: start.column + 4)
+    ).trimmed
+    let (word, rest) = line.firstWord
+    guard Self.words.contains(word) else {
+      try Self.checkNearMiss(word, rest: rest, at: line.position, in: source)
+      return nil
+    }
+    let words = try InfoWord.words(of: rest, in: source)
+    var reader = WordReader(directive: word, words: words, end: rest.position, source: source)
+    switch word {
+    case "step":
+      let id = try reader.required("id", like: "<!-- step id=xor-fails -->")
+      guard Slug.isValid(id.value) else {
+        throw source.error(
+          "an id has small letters, digits and hyphens only", at: id.valuePosition,
+          length: id.value.utf8.count, hint: "<!-- step id=xor-fails -->")
+      }
+      self = .step(id: id.value, id.valuePosition)
+    case "quiz":
+      self = .quiz(allowsSeveral: try reader.flag("several"))
+    case "hint":
+      let condition = try reader.required("when", like: "<!-- hint when=\"loss > 0.6\" -->")
+      self = .hint(try CheckParser.predicate(condition.line, in: source))
+    case "goto":
+      let target = try reader.word(like: "<!-- goto xor-fails when=\"attempts >= 3\" -->")
+      var condition: Predicate?
+      if let when = reader.optional("when") {
+        condition = try CheckParser.predicate(when.line, in: source)
+      }
+      self = .jump(
+        Jump(target: target.value, condition: condition, place: source.place(target.position)))
+    default:
+      let path = try reader.word(like: "<!-- include part.md -->")
+      self = .include(path: path.value, path.position)
+    }
+    try reader.expectEnd()
+  }
+
+  private static func checkNearMiss(
+    _ word: String, rest: SourceLine, at position: SourcePosition, in source: SourceFile
+  ) throws(LessonError) {
+    guard rest.text.isEmpty || rest.text.contains("="),
+      let near = Nearest.word(to: word, among: words)
+    else { return }
+    throw source.error(
+      "a comment that begins with \"\(word)\" means nothing here", at: position,
+      length: word.utf8.count, hint: "known: \(words.joined(separator: ", "))", suggestion: near)
+  }
+}
+
+/// Takes the words of a directive one by one, so that none is left over unread.
+private struct WordReader {
+  let directive: String
+  var words: [InfoWord]
+  let end: SourcePosition
+  let source: SourceFile
+  private var known: [String] = []
+
+  init(directive: String, words: [InfoWord], end: SourcePosition, source: SourceFile) {
+    self.directive = directive
+    self.words = words
+    self.end = end
+    self.source = source
+  }
+
+  mutating func optional(_ key: String) -> InfoWord? {
+    known.append(key)
+    guard let index = words.firstIndex(where: { $0.key == key }) else { return nil }
+    return words.remove(at: index)
+  }
+
+  mutating func required(_ key: String, like example: String) throws(LessonError) -> InfoWord {
+    if let word = optional(key) { return word }
+    try expectEnd()
+    throw source.error("\(directive) needs \(key)=", at: end, length: 0, hint: example)
+  }
+
+  mutating func flag(_ name: String) throws(LessonError) -> Bool {
+    known.append(name)
+    guard let index = words.firstIndex(where: { $0.key == nil && $0.value == name }) else {
+      return false
+    }
+    words.remove(at: index)
+    return true
+  }
+
+  mutating func word(like example: String) throws(LessonError) -> InfoWord {
+    guard let first = words.first, first.key == nil else {
+      throw source.error("\(directive) needs a word", at: end, length: 0, hint: example)
+    }
+    return words.removeFirst()
+  }
+
+  func expectEnd() throws(LessonError) {
+    guard let left = words.first else { return }
+    throw source.unknown(
+      "\(directive) takes no", left.key ?? left.value, at: left.position, among: known)
+  }
+}

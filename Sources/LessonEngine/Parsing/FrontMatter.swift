@@ -1,0 +1,170 @@
+import Interpreter
+import Markdown
+import Yams
+
+/// The YAML between `---` lines at the top of a file.
+///
+/// It is YAML with less in it: no anchors, aliases or tags, which can make a small text large or
+/// mean something else than it says, and hardly any nesting, so that nothing here recurses deep.
+struct FrontMatter {
+  /// The keys that are ours, in the order of the documentation.
+  static let keys = [
+    "lesson", "format", "title", "summary", "level", "minutes", "seed", "requires", "introduces",
+    "learned", "policy", "vars", "license", "authors",
+  ]
+  static let format = 1
+  static let sizeLimit = 16 * 1024
+
+  let source: SourceFile
+  /// Where the text begins that follows it: the number of lines that it takes.
+  let lineCount: Int
+  /// Key and value in the order of the file, with the key's place.
+  let entries: [(key: String, value: Node, position: SourcePosition)]
+
+  /// Nil where the file has none.
+  init?(of source: SourceFile) throws(LessonError) {
+    guard source.lines.first?.trimmingSpaces == "---" else { return nil }
+    guard
+      let end = source.lines.dropFirst().firstIndex(where: {
+        $0.trimmingSpaces == "---" || $0.trimmingSpaces == "..."
+      })
+    else {
+      // A file may well begin with a rule.
+      guard source.lines.dropFirst().first?.contains(":") == true else { return nil }
+      throw source.error(
+        "the front matter is not closed", at: SourcePosition(line: 1, column: 1),
+        hint: "a line --- ends it")
+    }
+    self.source = source
+    lineCount = end + 1
+    let lines = source.lines[1..<end]
+    try Self.checkLimits(lines, in: source)
+    let yaml = lines.joined(separator: "\n")
+    entries = try Self.entries(of: yaml, in: source)
+  }
+
+  /// Whether it is about a lesson of ours, and not another program's.
+  var isOurs: Bool { entries.contains { $0.key == "lesson" || $0.key == "format" } }
+
+  func value(_ key: String) -> Node? { entries.first { $0.key == key }?.value }
+
+  // MARK: YAML
+
+  private static func checkLimits(
+    _ lines: ArraySlice<Substring>, in source: SourceFile
+  ) throws(LessonError) {
+    let size = lines.reduce(0) { $0 + $1.utf8.count + 1 }
+    guard size <= sizeLimit else {
+      throw source.error(
+        "the front matter is \(size) bytes long; at most \(sizeLimit) are read",
+        at: SourcePosition(line: 1, column: 1))
+    }
+    var depth = 0
+    for (index, line) in zip(lines.indices, lines) {
+      let indicators = line.prefix { " -?:\t".contains($0) }
+      for character in line {
+        if character == "[" || character == "{" { depth += 1 }
+        if character == "]" || character == "}" { depth = max(0, depth - 1) }
+      }
+      if depth > 4 || indicators.count > 12 {
+        throw source.error(
+          "the front matter nests too deeply here", at: SourcePosition(line: index + 1, column: 1),
+          hint: "a key, a value, a list of values: more is never needed")
+      }
+    }
+  }
+
+  private static func entries(
+    of yaml: String, in source: SourceFile
+  ) throws(LessonError) -> [(key: String, value: Node, position: SourcePosition)] {
+    let root: Node?
+    do {
+      // The anchors of nodes are held weakly: the parser must outlive the look at them.
+      let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
+      root = try parser.singleRoot()
+      let special = withExtendedLifetime(parser) { root.flatMap(Self.special) }
+      if let special {
+        throw source.error(
+          "the front matter uses a YAML \(special.name), which is not read here",
+          at: position(special.mark), hint: "write the value out")
+      }
+    } catch let error as LessonError {
+      throw error
+    } catch {
+      throw self.error(error, in: source)
+    }
+    switch root {
+    case nil: return []
+    case .scalar(let scalar) where scalar.string.isEmpty: return []
+    case .mapping(let mapping):
+      var entries: [(key: String, value: Node, position: SourcePosition)] = []
+      for (key, value) in mapping {
+        guard let name = key.scalar?.string else {
+          throw source.error("a key is one word", at: position(key.mark))
+        }
+        entries.append((name, value, position(key.mark)))
+      }
+      return entries
+    default:
+      throw source.error(
+        "the front matter is a list of keys and values", at: SourcePosition(line: 2, column: 1),
+        hint: "title: A neuron")
+    }
+  }
+
+  /// The first node with an anchor, an alias or a tag, without which this can go no deeper than
+  /// `checkLimits` lets it.
+  private static func special(_ node: Node) -> (name: String, mark: Mark?)? {
+    if case .alias = node { return ("alias", node.mark) }
+    if node.anchor != nil { return ("anchor", node.mark) }
+    switch node {
+    case .scalar(let scalar):
+      return isTagged(scalar.tag) ? ("tag", scalar.mark) : nil
+    case .mapping(let mapping):
+      if isTagged(mapping.tag) { return ("tag", mapping.mark) }
+      for (key, value) in mapping {
+        if let found = special(key) ?? special(value) { return found }
+      }
+      return nil
+    case .sequence(let sequence):
+      if isTagged(sequence.tag) { return ("tag", sequence.mark) }
+      for item in sequence {
+        if let found = special(item) { return found }
+      }
+      return nil
+    case .alias: return nil
+    }
+  }
+
+  private static func isTagged(_ tag: Tag) -> Bool {
+    // What a node has that has no tag, by the resolver that knows three kinds of node.
+    !["", "!", Tag.Name.str.rawValue, Tag.Name.seq.rawValue, Tag.Name.map.rawValue].contains(
+      tag.description)
+  }
+
+  private static func error(_ error: any Error, in source: SourceFile) -> LessonError {
+    let first = SourcePosition(line: 1, column: 1)
+    guard let error = error as? YamlError else {
+      return source.error("the front matter is not YAML", at: first)
+    }
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return source.error(
+        "the front matter is not YAML: \(problem)", at: position(mark), length: 1,
+        hint: "a value with a colon or a # in it stands in quotes")
+    case .duplicatedKeysInMapping(let names, let context):
+      return source.error(
+        "\(names.joined(separator: ", ")) is there twice", at: position(context.mark))
+    case .reader(let problem, _, _, _):
+      return source.error("the front matter is not YAML: \(problem)", at: first)
+    default:
+      return source.error("the front matter is not YAML", at: first)
+    }
+  }
+
+  /// A place in the YAML as one in the file: line 1 of it is line 2, as `---` stands before it.
+  static func position(_ mark: Mark?) -> SourcePosition {
+    SourcePosition(line: (mark?.line ?? 0) + 1, column: mark?.column ?? 1)
+  }
+}

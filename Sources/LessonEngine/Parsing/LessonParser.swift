@@ -1,0 +1,311 @@
+import Interpreter
+import Markdown
+
+/// Reads a whole lesson: front matter, then Markdown cut into steps at `##`.
+struct LessonParser {
+  let source: SourceFile
+  let text: String
+  let draw: UInt64
+  let reading: ((_ path: String) throws(Diagnostic) -> String)?
+
+  /// A piece, and the file that it stands in: the lesson, or a part of it.
+  struct Located {
+    var piece: Piece
+    var source: SourceFile
+  }
+
+  static let includeLimit = 8
+
+  init(
+    file: String, text: String, draw: UInt64,
+    reading: ((_ path: String) throws(Diagnostic) -> String)?
+  ) {
+    source = SourceFile(name: file, text: text)
+    self.text = text
+    self.draw = draw
+    self.reading = reading
+  }
+
+  mutating func lesson() throws(LessonError) -> Lesson {
+    let frontMatter = try FrontMatter(of: source)
+    let document = try document(source, skipping: frontMatter?.lineCount ?? 0)
+    let isOurs = frontMatter?.isOurs ?? false
+    try checkFences(document, isOurs: isOurs)
+    var variables = Variables.none
+    if let frontMatter, isOurs { variables = try Variables(of: frontMatter, draw: draw) }
+
+    let pieces = try pieces(of: document, in: source, within: [])
+    var sections = sections(of: pieces)
+    var opening = sections.removeFirst()
+    let heading = opening.takeTitle()
+    let title = heading.map { $0.plainText } ?? ""
+    let about = try about(frontMatter, isOurs: isOurs, title: title, pieces: pieces)
+
+    var steps: [Step] = []
+    for section in sections {
+      var builder = StepBuilder(section, variables: variables, source: source)
+      steps.append(try builder.build())
+    }
+    var lesson = Lesson(
+      file: source.name, about: about, opening: nil, steps: steps, draw: draw,
+      variables: variables.values ?? [:])
+    if steps.isEmpty || !opening.isEmpty {
+      opening.title = about.title
+      var builder = StepBuilder(opening, variables: variables, source: source)
+      builder.isOpening = !steps.isEmpty
+      let step = try builder.build()
+      if steps.isEmpty { lesson.steps = [step] } else { lesson.opening = step }
+    }
+    lesson.sources = [source]
+    for located in pieces where !lesson.sources.contains(where: { $0.name == located.source.name })
+    {
+      lesson.sources.append(located.source)
+    }
+    try giveIds(&lesson)
+    try checkJumps(lesson)
+    try NameCheck(lesson).check()
+    return lesson
+  }
+
+  // MARK: Markdown
+
+  /// The document of a file, with as many lines blanked at its top: so that places stay right.
+  private func document(
+    _ source: SourceFile, skipping count: Int
+  ) throws(LessonError) -> Document {
+    let blank = Array(repeating: Substring(), count: count)
+    let text = (blank + source.lines.dropFirst(count)).joined(separator: "\n")
+    do throws(MarkdownError) {
+      return try Document(parsing: text)
+    } catch {
+      let first = SourcePosition(line: 1, column: 1)
+      switch error {
+      case .tooLarge(let bytes, let limit):
+        throw LessonError(
+          file: source.name, position: first,
+          message: "this file is \(bytes) bytes long; a lesson has at most \(limit)",
+          hint: "several lessons make a course")
+      case .lineTooLong(let line, let bytes, let limit):
+        throw LessonError(
+          file: source.name, position: SourcePosition(line: line, column: 1),
+          message: "this line is \(bytes) bytes long; a lesson's line has at most \(limit)")
+      case .nestedTooDeeply(let position, let limit):
+        throw source.error(
+          "quotes and lists stand more than \(limit) deep in each other here", at: position)
+      }
+    }
+  }
+
+  /// An open fence swallows the rest of the file. In Markdown of somebody else it is valid.
+  private func checkFences(_ document: Document, isOurs: Bool) throws(LessonError) {
+    guard let place = document.unclosedFences.first else { return }
+    let hasOurFences = source.lines.contains { line in
+      let info = line.trimmingSpaces.drop { $0 == "`" || $0 == "~" }
+      return info.count < line.count - 2
+        && FenceRole.languages.contains { info.hasPrefix($0 + " ") }
+    }
+    guard isOurs || hasOurFences else { return }
+    throw source.error(
+      "this fence is never closed", at: place,
+      hint: "a line with as many ` or ~ and nothing else closes it")
+  }
+
+  /// Blocks and the parts of HTML that matter, with included files in their place.
+  private func pieces(
+    of document: Document, in source: SourceFile, within files: [String]
+  ) throws(LessonError) -> [Located] {
+    var located: [Located] = []
+    for block in document.blocks {
+      guard case .html(let html) = block.content else {
+        located.append(Located(piece: .block(block), source: source))
+        continue
+      }
+      for piece in HTMLReader.pieces(of: html, at: block.start) {
+        if case .comment(let comment, let position) = piece,
+          case .include(let path, let place) = try Directive(comment, at: position, in: source)
+        {
+          located += try include(path, at: place, in: source, within: files)
+        } else {
+          located.append(Located(piece: piece, source: source))
+        }
+      }
+    }
+    return located
+  }
+
+  private func include(
+    _ path: String, at place: SourcePosition, in source: SourceFile, within files: [String]
+  ) throws(LessonError) -> [Located] {
+    func error(_ message: String, hint: String? = nil) -> LessonError {
+      source.error(message, at: place, length: path.utf8.count, hint: hint)
+    }
+    guard LessonFiles.isInside(path) else {
+      throw error(
+        "a lesson includes only files of its own folder", hint: "<!-- include part.md -->")
+    }
+    if files.contains(path) { throw error("this file includes itself") }
+    if files.count >= Self.includeLimit {
+      throw error("files are included more than \(Self.includeLimit) deep here")
+    }
+    guard let reading else { throw error("this file cannot be read here") }
+    let text: String
+    do throws(Diagnostic) {
+      text = try reading(path)
+    } catch let problem {
+      throw error(problem.message, hint: problem.hint)
+    }
+    let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    let part = SourceFile(name: path, text: lines)
+    let document = try document(part, skipping: 0)
+    if let open = document.unclosedFences.first {
+      throw part.error("this fence is never closed", at: open)
+    }
+    return try pieces(of: document, in: part, within: files + [path])
+  }
+
+  // MARK: Steps
+
+  /// What stands before the first `##`, then one section for each.
+  private func sections(of pieces: [Located]) -> [Section] {
+    var sections = [Section(start: SourcePosition(line: 1, column: 1))]
+    let closed = closedDetails(pieces)
+    var depth = 0
+    for (index, located) in pieces.enumerated() {
+      if closed.contains(index) { depth += 1 }
+      if case .detailsEnd = located.piece { depth = max(0, depth - 1) }
+      if depth == 0, case .block(let block) = located.piece,
+        case .heading(2, let inlines) = block.content
+      {
+        sections[sections.count - 1].end(before: block.start.line, in: located.source)
+        sections.append(
+          Section(title: inlines.plainText, start: block.start, source: located.source))
+      } else {
+        sections[sections.count - 1].pieces.append(located)
+      }
+    }
+    sections[sections.count - 1].end(before: source.lines.count + 1, in: source)
+    return sections
+  }
+
+  /// Which `<details>` are closed: a heading in one of these begins no step.
+  private func closedDetails(_ pieces: [Located]) -> Set<Int> {
+    var open: [Int] = []
+    var closed = Set<Int>()
+    for (index, located) in pieces.enumerated() {
+      switch located.piece {
+      case .detailsBegin: open.append(index)
+      case .detailsEnd: if let begin = open.popLast() { closed.insert(begin) }
+      default: break
+      }
+    }
+    return closed
+  }
+
+  private func about(
+    _ frontMatter: FrontMatter?, isOurs: Bool, title: String, pieces: [Located]
+  ) throws(LessonError) -> About {
+    if let frontMatter, isOurs { return try frontMatter.about() }
+    if let frontMatter {
+      for (key, _, position) in frontMatter.entries {
+        guard let near = Nearest.word(to: key, among: ["lesson", "format"]) else { continue }
+        throw source.error(
+          "the front matter has no key \"\(key)\"", at: position, length: key.utf8.count,
+          suggestion: near)
+      }
+      for located in pieces {
+        guard case .block(let block) = located.piece,
+          case .code(let info, _, isFenced: true) = block.content,
+          try FenceInfo(info, of: block, in: located.source) != nil
+        else { continue }
+        throw source.error(
+          "the front matter lacks lesson", at: SourcePosition(line: 1, column: 1),
+          hint: "lesson: a-neuron")
+      }
+    }
+    let name = source.name.split(separator: "/").last.map(String.init) ?? source.name
+    let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    let slug = Slug.slug(of: stem)
+    return About(id: slug.isEmpty ? "lesson" : slug, title: title.isEmpty ? stem : title)
+  }
+
+  /// Written ids stand alone; ids made of headings are numbered where they meet, as GitHub's are.
+  private func giveIds(_ lesson: inout Lesson) throws(LessonError) {
+    var taken = Set<String>()
+    for step in lesson.steps where !step.id.isEmpty {
+      guard taken.insert(step.id).inserted else {
+        throw source.error("two steps have the id \"\(step.id)\"", at: step.place.position)
+      }
+    }
+    for index in lesson.steps.indices where lesson.steps[index].id.isEmpty {
+      let slug = Slug.slug(of: lesson.steps[index].title)
+      let base = slug.isEmpty ? "step-\(index + 1)" : slug
+      var id = base
+      var number = 1
+      while !taken.insert(id).inserted {
+        id = "\(base)-\(number)"
+        number += 1
+      }
+      lesson.steps[index].id = id
+    }
+    // No slug has a dot.
+    lesson.opening?.id = "lesson.opening"
+  }
+
+  private func checkJumps(_ lesson: Lesson) throws(LessonError) {
+    let ids = lesson.steps.map(\.id)
+    for step in lesson.places {
+      for case .jump(let jump) in step.elements where !ids.contains(jump.target) {
+        throw source.unknown("there is no step", jump.target, at: jump.place.position, among: ids)
+      }
+    }
+  }
+}
+
+/// The pieces of one step, and the text that its hash is made of.
+struct Section {
+  var title = ""
+  var start: SourcePosition
+  var source: SourceFile?
+  var pieces: [LessonParser.Located] = []
+  private(set) var hash = ContentHash.text(of: "")
+
+  init(title: String = "", start: SourcePosition, source: SourceFile? = nil) {
+    self.title = title
+    self.start = start
+    self.source = source
+  }
+
+  var isEmpty: Bool {
+    pieces.allSatisfy {
+      switch $0.piece {
+      case .comment: true
+      default: false
+      }
+    }
+  }
+
+  mutating func end(before line: Int, in file: SourceFile) {
+    let source = source ?? file
+    let last = source == file ? line - 1 : source.lines.count
+    let first = min(start.line, source.lines.count)
+    var text = source.lines[(first - 1)..<max(first - 1, min(last, source.lines.count))].joined(
+      separator: "\n")
+    while text.last?.isWhitespace == true { text.removeLast() }
+    hash = ContentHash.text(of: text)
+  }
+
+  /// Removes the `#` heading that names the lesson.
+  mutating func takeTitle() -> [Inline]? {
+    for (index, located) in pieces.enumerated() {
+      switch located.piece {
+      case .comment: continue
+      case .block(let block):
+        guard case .heading(1, let inlines) = block.content else { return nil }
+        pieces.remove(at: index)
+        return inlines
+      default: return nil
+      }
+    }
+    return nil
+  }
+}

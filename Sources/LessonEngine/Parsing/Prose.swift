@@ -1,0 +1,147 @@
+import Interpreter
+import Markdown
+
+/// Makes blocks ready to be shown: variables filled in, and nothing in them that an author meant
+/// for the lesson and that would be passed over.
+struct Prose {
+  let source: SourceFile
+  let variables: Variables
+
+  func block(_ block: Block, depth: Int = 0) throws(LessonError) -> Block {
+    var block = block
+    try check(block, depth: depth)
+    let place = block.start
+    switch block.content {
+    case .heading(let level, let inlines):
+      block.content = .heading(level: level, try filled(inlines, at: place))
+    case .paragraph(let inlines):
+      block.content = .paragraph(try filled(inlines, at: place))
+    case .list(let items, let start):
+      var filledItems = items
+      for index in items.indices {
+        filledItems[index].blocks = try blocks(items[index].blocks, depth: depth + 1)
+      }
+      block.content = .list(items: filledItems, start: start)
+    case .quote(let inner):
+      block.content = .quote(try blocks(inner, depth: depth + 1))
+    case .code(let info, let text, let isFenced):
+      block.content = .code(info: info, text: try filled(text, at: place), isFenced: isFenced)
+    case .table(var table):
+      for index in table.header.indices {
+        table.header[index] = try filled(table.header[index], at: place)
+      }
+      for row in table.rows.indices {
+        for index in table.rows[row].indices {
+          table.rows[row][index] = try filled(table.rows[row][index], at: place)
+        }
+      }
+      block.content = .table(table)
+    case .rule, .html: break
+    }
+    return block
+  }
+
+  func blocks(_ blocks: [Block], depth: Int = 0) throws(LessonError) -> [Block] {
+    var filled: [Block] = []
+    for block in blocks { filled.append(try self.block(block, depth: depth)) }
+    return filled
+  }
+
+  // MARK: Variables
+
+  private func filled(_ text: String, at place: SourcePosition) throws(LessonError) -> String {
+    try variables.filled(text, in: source, at: place)
+  }
+
+  func filled(_ inlines: [Inline], at place: SourcePosition) throws(LessonError) -> [Inline] {
+    guard variables.values != nil else { return inlines }
+    var result: [Inline] = []
+    for inline in inlines {
+      switch inline {
+      case .text(let text): result.append(.text(try filled(text, at: place)))
+      case .code(let text): result.append(.code(try filled(text, at: place)))
+      case .emphasis(let inner): result.append(.emphasis(try filled(inner, at: place)))
+      case .strong(let inner): result.append(.strong(try filled(inner, at: place)))
+      case .strikethrough(let inner): result.append(.strikethrough(try filled(inner, at: place)))
+      case .link(let destination, let inner):
+        result.append(.link(destination: destination, try filled(inner, at: place)))
+      case .image, .softBreak, .lineBreak, .html: result.append(inline)
+      }
+    }
+    return result
+  }
+
+  // MARK: What would be passed over
+
+  private func check(_ block: Block, depth: Int) throws(LessonError) {
+    switch block.content {
+    case .code(let info, _, isFenced: true) where depth > 0:
+      if try FenceInfo(info, of: block, in: source) != nil {
+        throw source.error(
+          "this fence stands in a list or a quote, where it does nothing", at: block.start,
+          hint: "put it at the margin")
+      }
+    case .paragraph(let inlines):
+      for case .html(let html) in inlines where html.hasPrefix("<!--") {
+        let words = html.dropFirst(4).split(whereSeparator: { " \n\t-".contains($0) })
+        guard let word = words.first.map(String.init), Directive.words.contains(word) else {
+          continue
+        }
+        throw source.error(
+          "this comment stands inside a paragraph, where it does nothing",
+          at: source.position(of: html, from: block.start), length: html.utf8.count,
+          hint: "put it on a line of its own")
+      }
+    case .html(let html) where depth > 0:
+      for case .comment(let comment, let position) in HTMLReader.pieces(of: html, at: block.start) {
+        if try Directive(comment, at: position, in: source) != nil {
+          throw source.error(
+            "this comment stands in a list or a quote, where it does nothing", at: position,
+            hint: "put it at the margin")
+        }
+      }
+    case .quote:
+      guard let word = block.calloutWord, block.callout == nil else { return }
+      let known = Callout.Kind.allCases.map(\.rawValue)
+      guard let near = Nearest.word(to: word, among: known) else { return }
+      throw source.error(
+        "there is no call-out [!\(word)]", at: block.start,
+        hint: "known: \(known.joined(separator: ", "))", suggestion: near)
+    default: break
+    }
+  }
+}
+
+extension [Inline] {
+  /// The words alone.
+  var plainText: String {
+    reduce(into: "") { text, inline in
+      switch inline {
+      case .text(let words), .code(let words): text += words
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner):
+        text += inner.plainText
+      case .link(_, let inner): text += inner.plainText
+      case .image(_, let alternative): text += alternative
+      case .softBreak, .lineBreak: text += " "
+      case .html: break
+      }
+    }
+  }
+}
+
+extension [Block] {
+  /// The words of paragraphs and headings alone, for a sentence of feedback.
+  var plainText: String {
+    var parts: [String] = []
+    for block in self {
+      switch block.content {
+      case .heading(_, let inlines), .paragraph(let inlines): parts.append(inlines.plainText)
+      case .quote(let inner): parts.append(inner.plainText)
+      case .list(let items, _): parts += items.map(\.blocks.plainText)
+      case .code(_, let text, _): parts.append(text)
+      case .table, .rule, .html: break
+      }
+    }
+    return parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,81 @@
+import Markdown
+
+/// The text of a lesson file by lines, to say where something stands and to show it.
+package struct SourceFile: Sendable, Equatable {
+  let name: String
+  let lines: [Substring]
+
+  /// `text` has newlines and no carriage returns.
+  init(name: String, text: String) {
+    self.name = name
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  func place(_ position: SourcePosition) -> SourcePlace {
+    SourcePlace(file: name, position: position)
+  }
+
+  func line(_ number: Int) -> Substring {
+    lines.indices.contains(number - 1) ? lines[number - 1] : ""
+  }
+
+  /// An error at a place, with its line. `length` is how many bytes are at fault; nil is the rest
+  /// of the line.
+  func error(
+    _ message: String, at position: SourcePosition, length: Int? = nil, hint: String? = nil,
+    suggestion: String? = nil
+  ) -> LessonError {
+    let line = line(position.line)
+    let from = min(max(position.column - 1, 0), line.utf8.count)
+    let rest = line.utf8.count - from
+    return LessonError(
+      file: name, position: position, message: message, line: String(line),
+      length: min(length ?? rest, rest), hint: hint, suggestion: suggestion)
+  }
+
+  /// Where `word` stands in the line of `position`, at or after it; else `position`.
+  func position(of word: String, from position: SourcePosition) -> SourcePosition {
+    let line = Array(line(position.line).utf8)
+    let sought = Array(word.utf8)
+    guard !sought.isEmpty, sought.count <= line.count else { return position }
+    let first = min(max(position.column - 1, 0), line.count)
+    var start = first
+    while start + sought.count <= line.count {
+      if line[start..<start + sought.count].elementsEqual(sought) {
+        return SourcePosition(line: position.line, column: start + 1)
+      }
+      start += 1
+    }
+    return position
+  }
+}
+
+/// A line of a fence, or of anything else that is read line by line, and where it stands.
+struct SourceLine: Sendable, Equatable {
+  var text: String
+  var position: SourcePosition
+
+  /// The place `offset` bytes further on in the line.
+  func position(at offset: Int) -> SourcePosition {
+    SourcePosition(line: position.line, column: position.column + offset)
+  }
+
+  /// The line from byte `offset` on.
+  func from(_ offset: Int) -> SourceLine {
+    SourceLine(
+      text: String(decoding: text.utf8.dropFirst(offset), as: UTF8.self),
+      position: position(at: offset))
+  }
+
+  /// Without space on either side.
+  var trimmed: SourceLine {
+    let leading = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    var line = from(leading)
+    while let last = line.text.last, last == " " || last == "\t" { line.text.removeLast() }
+    return line
+  }
+
+  /// In bytes. A variable that was filled in shifts what follows it, so that a range within the
+  /// line can miss by as much; errors clamp it.
+  var length: Int { text.utf8.count }
+}

@@ -1,0 +1,403 @@
+import Interpreter
+import Markdown
+
+/// Makes a step of its pieces, in the order of the text.
+///
+/// Fences `try`, `check` and `reject` that belong together make one task; hints and a solution
+/// belong to what stands before them.
+struct StepBuilder {
+  let section: Section
+  let variables: Variables
+  /// Of the piece being read.
+  var source: SourceFile
+  /// Asks for nothing: it stands before the first step.
+  var isOpening = false
+
+  private var step: Step
+  private var prose: [Block] = []
+  private var next = 0
+  /// Where in `step.elements` the last exercise is.
+  private var lastExercise: Int?
+  /// Whether something else stands after the last exercise.
+  private var isSealed = false
+  private var pendingQuiz: (position: SourcePosition, allowsSeveral: Bool)?
+  private var pendingCondition: (predicate: Predicate, position: SourcePosition)?
+  /// Hints that stand before what they belong to.
+  private var earlyHints: [(hint: Hint, position: SourcePosition)] = []
+  /// The line of the last directive: nothing else may stand on it.
+  private var directiveLine: Int?
+
+  init(_ section: Section, variables: Variables, source: SourceFile) {
+    self.section = section
+    self.variables = variables
+    self.source = section.source ?? source
+    step = Step(
+      id: "", title: section.title, place: self.source.place(section.start), hash: section.hash)
+  }
+
+  mutating func build() throws(LessonError) -> Step {
+    step.title = try variables.filled(step.title, in: source, at: step.place.position)
+    while let piece = take() { try read(piece) }
+    try checkPending()
+    if let early = earlyHints.first {
+      throw source.error(
+        "this hint belongs to nothing that the learner is asked", at: early.position,
+        hint: "it stands after the task, quiz or answer that it helps with")
+    }
+    flushProse()
+    while step.elements.last == .pause { step.elements.removeLast() }
+    try checkTasks()
+    return step
+  }
+
+  private mutating func take() -> Piece? {
+    guard next < section.pieces.count else { return nil }
+    let located = section.pieces[next]
+    next += 1
+    source = located.source
+    return located.piece
+  }
+
+  private mutating func read(_ piece: Piece) throws(LessonError) {
+    switch piece {
+    case .block(let block): try read(block)
+    case .comment(let comment, let position): try read(comment, at: position)
+    case .detailsBegin(let summary, let position): try readDetails(summary, at: position)
+    case .detailsEnd: break
+    case .text(let text, let position):
+      guard directiveLine != position.line else {
+        throw source.error(
+          "this text stands after a comment, where Markdown does not read it", at: position,
+          hint: "put it on a line of its own")
+      }
+      try readText(text, at: position)
+    }
+  }
+
+  // MARK: Blocks
+
+  private mutating func read(_ block: Block) throws(LessonError) {
+    if let quiz = pendingQuiz {
+      guard case .list(let items, _) = block.content else {
+        throw source.error(
+          "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
+      }
+      pendingQuiz = nil
+      let prose = Prose(source: source, variables: variables)
+      let key = try QuizParser.key(items, allowsSeveral: quiz.allowsSeveral, prose: prose)
+      try add(Exercise(kind: .quiz(key), place: source.place(quiz.position)))
+      return
+    }
+    try checkCondition()
+    switch block.content {
+    case .code(let info, let text, isFenced: true):
+      guard let fence = try FenceInfo(info, of: block, in: source) else {
+        try addProse(block)
+        return
+      }
+      try read(fence, text, of: block)
+    case .rule:
+      flushProse()
+      isSealed = true
+      if !step.elements.isEmpty, step.elements.last != .pause { step.elements.append(.pause) }
+    default: try addProse(block)
+    }
+  }
+
+  private mutating func addProse(_ block: Block) throws(LessonError) {
+    prose.append(try Prose(source: source, variables: variables).block(block))
+    isSealed = true
+  }
+
+  /// Text between tags: shown as it stands.
+  private mutating func readText(_ text: String, at position: SourcePosition) throws(LessonError) {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    try addProse(Block(.paragraph([.text(words)]), start: position, end: position))
+  }
+
+  private mutating func flushProse() {
+    if !prose.isEmpty { step.elements.append(.prose(prose)) }
+    prose = []
+  }
+
+  // MARK: Fences
+
+  private mutating func read(
+    _ fence: FenceInfo, _ text: String, of block: Block
+  ) throws(LessonError) {
+    let body = try FenceBody(
+      source: source, start: block.start, text: text, variables: variables)
+    let scripts = ScriptParser(body: body)
+    switch (fence.language, fence.role) {
+    case ("gradus", "setup"): append(.setup(try scripts.script()))
+    case ("gradus", "run"): append(.run(try scripts.transcript()))
+    case ("gradus", "try"):
+      let script = try scripts.script()
+      try changeTask(at: block.start) { $0.models.append(script) }
+    case ("gradus", "reject"):
+      let reject = try scripts.reject()
+      try changeTask(at: block.start) { $0.rejects.append(reject) }
+    case ("gradus", "check"):
+      let check = try CheckParser.check(in: body)
+      try changeTask(at: block.start) {
+        $0.check.requirements += check.requirements
+        $0.check.diagnoses += check.diagnoses
+      }
+    case ("gradus", _):
+      let prediction = try scripts.prediction(question: fence.value("ask")?.value)
+      try add(Exercise(kind: .prediction(prediction), place: source.place(block.start)))
+    case ("answer", let kind):
+      let key = try AnswerParser(body: body).key(kind)
+      try add(Exercise(kind: .answer(key), place: source.place(block.start)))
+    default:
+      append(.figure(try figure(fence, text: text, at: block.start)))
+    }
+  }
+
+  private func figure(
+    _ fence: FenceInfo, text: String, at position: SourcePosition
+  ) throws(LessonError) -> Figure {
+    func index(_ key: String) throws(LessonError) -> Int? {
+      guard let word = fence.value(key) else { return nil }
+      guard let number = Int(word.value), (0...10_000).contains(number) else {
+        throw source.error(
+          "\(key) is a whole number", at: word.valuePosition, length: word.value.utf8.count,
+          hint: "figure weights layer=0")
+      }
+      return number
+    }
+    let request = PictureRequest(
+      name: fence.role, layer: try index("layer"), neuron: try index("neuron"))
+    return Figure(request: request, alternative: text, place: source.place(position))
+  }
+
+  private mutating func append(_ element: Element) {
+    flushProse()
+    isSealed = true
+    step.elements.append(element)
+  }
+
+  // MARK: Exercises
+
+  private mutating func add(_ exercise: Exercise) throws(LessonError) {
+    guard !isOpening else {
+      throw source.error(
+        "the learner is asked something only within a step", at: exercise.place.position,
+        hint: "a heading ## begins a step")
+    }
+    flushProse()
+    var exercise = exercise
+    exercise.hints = earlyHints.map(\.hint)
+    earlyHints = []
+    lastExercise = step.elements.count
+    isSealed = false
+    step.elements.append(.exercise(exercise))
+  }
+
+  /// Changes the task that this fence belongs to: the last one, unless something stands between
+  /// and it is whole already.
+  private mutating func changeTask(
+    at position: SourcePosition, _ change: (inout Task) -> Void
+  ) throws(LessonError) {
+    if let index = lastExercise, case .exercise(var exercise) = step.elements[index],
+      case .task(var task) = exercise.kind,
+      !isSealed || task.models.isEmpty || task.check.requirements.isEmpty
+    {
+      change(&task)
+      exercise.kind = .task(task)
+      step.elements[index] = .exercise(exercise)
+    } else {
+      var task = Task()
+      change(&task)
+      try add(Exercise(kind: .task(task), place: source.place(position)))
+    }
+  }
+
+  private func checkTasks() throws(LessonError) {
+    for exercise in step.exercises {
+      guard case .task(let task) = exercise.kind else { continue }
+      if task.models.isEmpty {
+        throw source.error(
+          "this task has no model answer", at: exercise.place.position,
+          hint: "a fence ```gradus try beside it holds one")
+      }
+      if task.check.requirements.isEmpty {
+        throw source.error(
+          "nothing says when this task is done", at: exercise.place.position,
+          hint: "a fence ```gradus check beside it does")
+      }
+    }
+  }
+
+  // MARK: Comments
+
+  private mutating func read(
+    _ comment: String, at position: SourcePosition
+  ) throws(LessonError) {
+    guard let directive = try Directive(comment, at: position, in: source) else { return }
+    try checkPending()
+    directiveLine = position.line + comment.utf8.count { $0 == 0x0A }
+    switch directive {
+    case .step(let id, let place):
+      guard !section.title.isEmpty || !isOpening else {
+        throw source.error(
+          "no step has begun here", at: position, hint: "this comment stands below a heading ##")
+      }
+      guard step.id.isEmpty else {
+        throw source.error("this step has the id \"\(step.id)\" already", at: place)
+      }
+      step.id = id
+    case .quiz(let allowsSeveral):
+      pendingQuiz = (position, allowsSeveral)
+    case .hint(let predicate):
+      pendingCondition = (predicate, position)
+    case .jump(let jump):
+      append(.jump(jump))
+    case .include: break
+    }
+  }
+
+  /// Throws where a comment waits for what must follow it.
+  private func checkPending() throws(LessonError) {
+    if let quiz = pendingQuiz {
+      throw source.error(
+        "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
+    }
+    try checkCondition()
+  }
+
+  private func checkCondition() throws(LessonError) {
+    if let condition = pendingCondition {
+      throw source.error(
+        "a hint must follow this comment", at: condition.position,
+        hint: "<details><summary>Hint</summary>")
+    }
+  }
+
+  // MARK: Details
+
+  private enum Fold { case hint, solution, other }
+
+  private mutating func readDetails(
+    _ summary: String?, at position: SourcePosition
+  ) throws(LessonError) {
+    if let quiz = pendingQuiz {
+      throw source.error(
+        "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
+    }
+    switch try fold(summary, at: position) {
+    case .hint: try readHint(at: position)
+    case .solution: try readSolution(at: position)
+    case .other: try readFolded(summary, at: position)
+    }
+  }
+
+  private func fold(_ summary: String?, at position: SourcePosition) throws(LessonError) -> Fold {
+    let words = (summary ?? "").lowercased().split { !$0.isLetter }
+    switch words.first {
+    case "hint" where words.count == 1: return .hint
+    case "solution" where words.count == 1: return .solution
+    default: break
+    }
+    if words.count == 1, let word = words.first,
+      let near = Nearest.word(to: String(word), among: ["Hint", "Solution"])
+    {
+      throw source.error(
+        "a <details> named \"\(summary ?? "")\" is ordinary text", at: position, suggestion: near)
+    }
+    return .other
+  }
+
+  private mutating func readHint(at position: SourcePosition) throws(LessonError) {
+    let hint = Hint(
+      blocks: try blocksOfDetails(at: position), condition: pendingCondition?.predicate)
+    pendingCondition = nil
+    if let index = lastExercise, case .exercise(var exercise) = step.elements[index] {
+      exercise.hints.append(hint)
+      step.elements[index] = .exercise(exercise)
+    } else {
+      earlyHints.append((hint, position))
+    }
+  }
+
+  private mutating func readSolution(at position: SourcePosition) throws(LessonError) {
+    try checkCondition()
+    let blocks = try blocksOfDetails(at: position)
+    guard let index = lastExercise, case .exercise(var exercise) = step.elements[index] else {
+      throw source.error(
+        "this solution belongs to nothing that the learner is asked", at: position,
+        hint: "it stands after the task, quiz or answer that it solves")
+    }
+    guard exercise.explanation.isEmpty else {
+      throw source.error("there is a solution already", at: position)
+    }
+    exercise.explanation = blocks
+    step.elements[index] = .exercise(exercise)
+  }
+
+  /// What a hint or a solution says, up to its end.
+  private mutating func blocksOfDetails(
+    at position: SourcePosition
+  ) throws(LessonError) -> [Block] {
+    let opened = source
+    var blocks: [Block] = []
+    while let piece = take() {
+      let reader = Prose(source: source, variables: variables)
+      switch piece {
+      case .detailsEnd:
+        guard !blocks.isEmpty else {
+          throw opened.error("this says nothing", at: position)
+        }
+        return blocks
+      case .block(let block): blocks.append(try reader.block(block, depth: 1))
+      case .text(let text, let place):
+        // Without blank lines around it, GitHub does not read Markdown here either.
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        blocks.append(
+          try reader.block(Block(.paragraph([.text(words)]), start: place, end: place)))
+      case .comment(let comment, let place):
+        if try Directive(comment, at: place, in: source) != nil {
+          throw source.error("this comment does nothing inside <details>", at: place)
+        }
+      case .detailsBegin(_, let place):
+        throw source.error("a <details> stands inside a hint here", at: place)
+      }
+    }
+    throw opened.error(
+      "this <details> is never closed", at: position, hint: "a line </details> closes it")
+  }
+
+  /// Any other `<details>`: its content is read as if it stood open; its summary is a heading of
+  /// what it shows. Authors fold model answers away so, for those who read on GitHub.
+  private mutating func readFolded(
+    _ summary: String?, at position: SourcePosition
+  ) throws(LessonError) {
+    let opened = source
+    try checkCondition()
+    let before = prose.count
+    let elements = step.elements.count
+    var depth = 1
+    while let piece = take() {
+      switch piece {
+      case .detailsEnd: depth -= 1
+      case .detailsBegin(let inner, let place) where try fold(inner, at: place) == .other:
+        depth += 1
+        guard depth <= 16 else {
+          throw source.error("these <details> stand too deep in each other", at: place)
+        }
+        continue
+      default:
+        try read(piece)
+        continue
+      }
+      guard depth == 0 else { continue }
+      if let summary, !summary.isEmpty, step.elements.count == elements, prose.count > before {
+        let words = try variables.filled(summary, in: opened, at: position)
+        prose.insert(
+          Block(.paragraph([.strong([.text(words)])]), start: position, end: position), at: before)
+      }
+      return
+    }
+    // HTML of somebody else: the section closes it.
+  }
+}

@@ -1,0 +1,215 @@
+import Interpreter
+
+/// From step to step, and through the elements of one.
+extension LessonPlayer {
+  mutating func beginAfresh(in environment: Environment) {
+    base = Session(seed: lesson.about.seed)
+    fork = nil
+    starts = [:]
+    ends = [:]
+    results = [:]
+    place = 0
+    say(
+      .lessonBegins(
+        LessonHeader(
+          title: lesson.title, summary: lesson.about.summary, minutes: lesson.about.minutes,
+          stepCount: stepCount)))
+    record(.opened(draw: lesson.draw))
+    enter(0, in: environment)
+  }
+
+  /// Begins a step with the session as it is.
+  mutating func enter(_ index: Int, in environment: Environment) {
+    place = index
+    element = 0
+    effort = Effort()
+    stepEffort = StepEffort()
+    page = []
+    starts[index] = base
+    record(.began)
+    if stepNumber > 0 {
+      say(.step(number: stepNumber, of: stepCount, title: step.title))
+    }
+    proceed(in: environment)
+    stepEffort.isUntouched = true
+  }
+
+  /// Shows and runs elements up to the next that waits for the learner.
+  mutating func proceed(in environment: Environment) {
+    while step.elements.indices.contains(element) {
+      switch step.elements[element] {
+      case .prose(let blocks): say(.prose(blocks))
+      case .pause:
+        phase = .paused
+        say(.pause)
+        return
+      case .setup(let script): runUnseen(script, in: environment)
+      case .run(let transcript): run(transcript, in: environment)
+      case .figure(let figure): show(figure, in: environment)
+      case .exercise(let exercise):
+        phase = .exercise
+        effort = Effort()
+        base.usedVerbs = []
+        present(exercise)
+        return
+      case .jump(let jump):
+        if jump.condition?.holds(in: base, names: jumpNames) ?? true,
+          let target = places.firstIndex(where: { $0.id == jump.target })
+        {
+          finishStep()
+          leave(for: target, in: environment)
+          return
+        }
+      }
+      element += 1
+    }
+    finishStep()
+    phase = .done
+    if step.exercises.isEmpty {
+      say(.pause)
+    } else {
+      say(.stepDone(title: step.title))
+    }
+  }
+
+  /// For `goto`, which stands after the exercise that it looks back on.
+  private var jumpNames: [String: Value] {
+    [
+      "attempts": .number(Double(stepEffort.attempts)),
+      "hints": .number(stepEffort.usedHints ? 1 : 0),
+    ]
+  }
+
+  private mutating func finishStep() {
+    let ending: JournalRecord.Ending =
+      step.exercises.isEmpty
+      ? .read
+      : stepEffort.wasShown ? .shown : stepEffort.usedHints ? .solvedWithHints : .solved
+    results[place] = .ended(ending)
+    record(.solved(ending, attempts: stepEffort.attempts))
+  }
+
+  /// Enter, or `next`, where it goes on.
+  mutating func goOn(in environment: Environment) {
+    record(.went)
+    stepEffort.isUntouched = false
+    switch phase {
+    case .paused:
+      element += 1
+      proceed(in: environment)
+    case .done:
+      if place + 1 < places.count {
+        leave(for: place + 1, in: environment)
+      } else {
+        finishLesson()
+      }
+    default: break
+    }
+  }
+
+  mutating func leave(for index: Int, in environment: Environment) {
+    ends[place] = base
+    enter(index, in: environment)
+  }
+
+  private mutating func finishLesson() {
+    ends[place] = base
+    phase = .finished
+    let endings = places.indices.filter { !isOpening($0) }.map { results[$0] }
+    func count(_ ending: JournalRecord.Ending) -> Int { endings.count { $0 == .ended(ending) } }
+    let about = lesson.about
+    record(.finished)
+    say(
+      .lessonDone(
+        LessonSummary(
+          title: lesson.title, stepCount: stepCount, solved: count(.solved) + count(.read),
+          solvedWithHints: count(.solvedWithHints), shown: count(.shown),
+          skipped: endings.count { $0 == .skipped },
+          learned: about.learned.isEmpty ? about.introduces : about.learned, next: nextTitle)))
+  }
+
+  private func isOpening(_ index: Int) -> Bool { lesson.opening != nil && index == 0 }
+
+  // MARK: What the lesson runs
+
+  /// Runs commands of the lesson. What it used does not count as used by the learner.
+  ///
+  /// - Returns: the commands that ran and the failure, if there was one.
+  mutating func runForLesson(_ command: ScriptCommand, in environment: Environment) -> Run {
+    let used = base.usedVerbs
+    let run = base.run(command.text, in: lessonEnvironment(environment))
+    base.usedVerbs = used
+    return run
+  }
+
+  private mutating func runUnseen(_ script: Script, in environment: Environment) {
+    for command in script.commands {
+      let run = runForLesson(command, in: environment)
+      if let failure = run.failure {
+        report(bug: failure.message, at: command)
+        return
+      }
+    }
+  }
+
+  private mutating func run(_ transcript: Transcript, in environment: Environment) {
+    for entry in transcript.entries {
+      let run = runForLesson(entry.command, in: environment)
+      transcripts?.append((entry, run))
+      for step in run.steps {
+        say(.ran(command: step.command, step.outcome, after: step.after, byLesson: true))
+      }
+      guard let failure = run.failure else { continue }
+      if let expected = entry.expectedError, OutputPattern([expected]).matches(failure.message) {
+        say(.failed(failure))
+      } else {
+        report(bug: failure.message, at: entry.command)
+      }
+    }
+  }
+
+  private mutating func show(_ figure: Figure, in environment: Environment) {
+    if environment.pictures.contains(where: { $0.name == figure.request.name }) {
+      say(.figure(figure.request, alternative: figure.alternative, of: base))
+    } else {
+      say(.lessonBug("\(figure.place): there is no picture \"\(figure.request.name.onOneLine)\""))
+    }
+  }
+
+  mutating func report(bug message: String, at command: ScriptCommand) {
+    say(.lessonBug("\(command.place): \(command.text.onOneLine): \(message.onOneLine)"))
+  }
+
+  mutating func present(_ exercise: Exercise) {
+    switch exercise.kind {
+    case .task(let task):
+      effort.goals = judge(task)
+      say(.goals(effort.goals))
+    case .quiz(let key): say(.quiz(key.shown))
+    case .answer(let key):
+      switch key.kind {
+      case .number: say(.question(.number))
+      case .text: say(.question(.text))
+      case .shape: say(.question(.shape))
+      case .order(let lines): say(.question(.order(shuffled(lines).map { lines[$0] })))
+      }
+    case .prediction(let prediction):
+      if let question = prediction.question { note(question) }
+      switch prediction.key {
+      case .number: say(.question(.prediction(choices: [])))
+      case .choices(let choices): say(.question(.prediction(choices: choices.map(\.words))))
+      }
+    }
+  }
+
+  /// The lines of an `order` as they are shown: never in their right order.
+  func shuffled(_ lines: [String]) -> [Int] {
+    var order = Array(lines.indices)
+    var state = ContentHash.value(of: lines.joined(separator: "\n"), seed: lesson.draw)
+    for last in order.indices.reversed().dropLast() {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      order.swapAt(last, Int(state >> 33) % (last + 1))
+    }
+    return order == Array(lines.indices) ? order.reversed() : order
+  }
+}

@@ -1,0 +1,120 @@
+import Interpreter
+
+/// Resuming: the records are played again, by the same code that made them, and nothing is shown.
+///
+/// Each `began` is a point of agreement: where the lesson was edited in between, so that the player
+/// is somewhere else, it is put there. Commands are run again whatever became of the lesson's text,
+/// and a step that ended stays ended: an edited lesson costs nothing that was done.
+extension LessonPlayer {
+  mutating func replay(in environment: Environment) {
+    var environment = environment
+    environment.onProgress = { _, _ in .goOn }
+    isReplaying = true
+    base = Session(seed: lesson.about.seed)
+    enter(0, in: environment)
+    var isLost = false
+    for record in records {
+      if record.event == .began {
+        isLost = !meet(record, in: environment)
+      } else if isLost {
+        if case .command(let line) = record.event { _ = base.run(line, in: environment) }
+      } else {
+        play(record, in: environment)
+      }
+    }
+    restartIfEdited(in: environment)
+    isReplaying = false
+    welcome()
+  }
+
+  /// Goes to where a step began. False where there is no such step any more.
+  private mutating func meet(_ record: JournalRecord, in environment: Environment) -> Bool {
+    guard let index = places.firstIndex(where: { $0.id == record.step }) else { return false }
+    if index != place || !stepEffort.isUntouched { leave(for: index, in: environment) }
+    return true
+  }
+
+  private mutating func play(_ record: JournalRecord, in environment: Environment) {
+    switch record.event {
+    case .opened, .began, .finished: break
+    case .went:
+      if case .task(let task)? = currentExercise?.kind, judge(task).allSatisfy(\.isMet) {
+        stepEffort.isUntouched = false
+        solve(in: environment)
+      } else if phase == .exercise, results[place] != nil, let end = ends[place] {
+        base = end
+      } else if phase == .paused || phase == .done {
+        goOn(in: environment)
+      }
+    case .command(let line):
+      stepEffort.isUntouched = false
+      if case .task(let task)? = currentExercise?.kind {
+        attempt(task, line, in: environment)
+      } else {
+        runCommands(line, in: environment)
+      }
+    case .answer(let line, let isRight):
+      let before = element
+      take(line, in: environment)
+      if isRight, phase == .exercise, element == before { solve(in: environment) }
+    case .attempt:
+      effort.attempts += 1
+      stepEffort.attempts += 1
+      stepEffort.isUntouched = false
+    case .hint(let number): takeHint(number - 1)
+    case .shown: takeSolution()
+    case .solved(let ending, _):
+      results[place] = .ended(ending)
+      noteEdit(record)
+      if phase == .exercise || phase == .paused {
+        // The lesson asks for more than it did then.
+        element = step.elements.count
+        phase = .done
+      }
+    case .skipped:
+      noteEdit(record)
+      if place < places.count - 1 { skipStep(in: environment) }
+    case .back:
+      guard let index = places.firstIndex(where: { $0.id == record.step }) else { return }
+      goBack(to: index, in: environment)
+    }
+  }
+
+  private mutating func noteEdit(_ record: JournalRecord) {
+    if record.hash != step.hash, !editedSteps.contains(step.title) {
+      editedSteps.append(step.title)
+    }
+  }
+
+  /// A step that was edited while the learner was in the middle of it begins again.
+  private mutating func restartIfEdited(in environment: Environment) {
+    let hash = records.last { $0.step == step.id }?.hash
+    guard phase != .done, hash != nil, hash != step.hash else { return }
+    goBack(to: place, in: environment)
+    if !editedSteps.contains(step.title) { editedSteps.append(step.title) }
+  }
+
+  /// Says where the learner is, and shows what the step has shown so far.
+  private mutating func welcome() {
+    var words = "Welcome back. "
+    words +=
+      stepNumber > 0 ? "You are at step \(stepNumber) of \(stepCount)." : "You had just begun."
+    note(words)
+    if !editedSteps.isEmpty {
+      let titles = editedSteps.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
+      note("The lesson was edited since: \(titles). What you did is kept.")
+    }
+    events += page
+    switch phase {
+    case .paused: say(.pause)
+    case .done:
+      if step.exercises.isEmpty { say(.pause) } else { say(.stepDone(title: step.title)) }
+    case .exercise:
+      if case .task(let task)? = currentExercise?.kind {
+        effort.goals = judge(task)
+        say(.goals(effort.goals))
+      }
+    case .notBegun, .finished: break
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import Interpreter
+
+/// Tasks: commands that the learner types until the goals are met.
+extension LessonPlayer {
+  /// Runs a line for a task, and judges the state that it leads to.
+  mutating func attempt(_ task: Task, _ line: String, in environment: Environment) {
+    let run = runCommands(line, in: environment)
+    effort.commands += run.steps.count
+    let before = effort.goals
+    effort.goals = judge(task)
+    if effort.goals.allSatisfy(\.isMet), !run.steps.isEmpty {
+      say(.goals(effort.goals))
+      solve(in: environment)
+      return
+    }
+    if before.map(\.isMet) != effort.goals.map(\.isMet) { say(.goals(effort.goals)) }
+    if run.failure != nil {
+      stumble()
+    } else if isAttempt(run, at: task) {
+      refuse(task, in: environment)
+    }
+  }
+
+  /// Whether a line that left goals open is to be answered.
+  ///
+  /// A learner builds an answer up over several lines, and is not told off after the first of them:
+  /// only what comes when as many commands have been typed as the shortest model answer has. A mere
+  /// look around is no attempt either, unless looking is what is asked.
+  private func isAttempt(_ run: Run, at task: Task) -> Bool {
+    let shortest = task.models.map(\.commands.count).min() ?? 1
+    guard effort.commands >= shortest, !run.steps.isEmpty else { return false }
+    if run.steps.contains(where: { !Self.looksOnly($0.verb) }) { return true }
+    let model = task.models.first?.commands.last?.text ?? ""
+    let verb = (try? ParsedCommand.commands(in: model))?.last?.verb ?? ""
+    return Self.looksOnly(verb)
+  }
+
+  private static func looksOnly(_ verb: String) -> Bool {
+    Commands.all.first { $0.verb == verb }?.effect == .looks
+  }
+
+  /// Says why an attempt is not enough: by the first diagnosis that fits, else by the open goals.
+  mutating func refuse(_ task: Task, in environment: Environment) {
+    if !isReplaying {
+      effort.attempts += 1
+      stepEffort.attempts += 1
+      record(.attempt)
+    }
+    if effort.isShown, !effort.isModelChecked {
+      effort.isModelChecked = true
+      if !acceptsModel(task, in: environment) { return }
+    }
+    let names = names
+    if let diagnosis = task.check.diagnoses.first(where: {
+      $0.predicate.holds(in: base, names: names)
+    }) {
+      say(.feedback(diagnosis.feedback, .correction))
+    } else {
+      say(.feedback(Self.openGoals(effort.goals), .correction))
+    }
+    stumble()
+  }
+
+  /// "Not yet: loss below 0.05 (loss is 0.2312, wanted < 0.05)."
+  private static func openGoals(_ goals: [Goal]) -> String {
+    let open = goals.filter { !$0.isMet }.map { goal in
+      goal.difference.map { "\(goal.text) (\($0))" } ?? goal.text
+    }
+    return "Not yet: \(open.joined(separator: "; "))."
+  }
+
+  /// Whether the lesson's own answer is accepted. Where it is not, the lesson is at fault, and
+  /// whoever did what it says goes on.
+  private mutating func acceptsModel(_ task: Task, in environment: Environment) -> Bool {
+    var model = self
+    model.isReplaying = true
+    model.base = starts[place] ?? base
+    var judged: [Goal] = []
+    for element in step.elements.prefix(element + 1) {
+      switch element {
+      case .setup(let script):
+        for command in script.commands { _ = model.runForLesson(command, in: environment) }
+      case .run(let transcript):
+        for entry in transcript.entries { _ = model.runForLesson(entry.command, in: environment) }
+      case .exercise(let exercise):
+        guard case .task(let other) = exercise.kind else { continue }
+        model.base.usedVerbs = []
+        for command in other.models.first?.commands ?? [] {
+          _ = model.base.run(command.text, in: lessonEnvironment(environment))
+        }
+        judged = model.judge(other)
+      default: break
+      }
+    }
+    if judged.allSatisfy(\.isMet) { return true }
+    let place = task.models.first?.commands.first?.place ?? step.place
+    say(.lessonBug("\(place): the lesson does not accept its own answer, so this step counts"))
+    solve(in: environment)
+    return false
+  }
+
+  /// The goals in the present state. A condition at fault is said once, and counts as met.
+  mutating func judge(_ task: Task) -> [Goal] {
+    let names = names
+    return task.check.requirements.map { requirement in
+      let judgement = requirement.predicate.judgement(of: base, names: names)
+      if case .bug(let message) = judgement, effort.reportedBugs.insert(message).inserted {
+        say(.lessonBug(message))
+      }
+      var difference: String?
+      if case .notMet(let words) = judgement { difference = words }
+      return Goal(text: requirement.goal, isMet: judgement.isMet, difference: difference)
+    }
+  }
+
+  /// The exercise at hand is done: on to what follows it in the step.
+  mutating func solve(in environment: Environment) {
+    element += 1
+    proceed(in: environment)
+  }
+
+  /// Something went wrong: after the third time in a row, a hint is offered.
+  mutating func stumble() {
+    effort.failuresInARow += 1
+    guard effort.failuresInARow >= 3, let exercise = currentExercise else { return }
+    effort.failuresInARow = 0
+    let isLeft = exercise.hints.indices.contains { !effort.hints.contains($0) }
+    if isLeft {
+      note("Stuck? hint helps.")
+    } else if !effort.isShown, let needed = lesson.about.policy.attemptsBeforeSolution,
+      effort.attempts >= needed
+    {
+      note("Stuck? solution shows a good answer.")
+    }
+  }
+
+  // MARK: Commands
+
+  /// Runs commands on the lesson's session and records those that ran.
+  @discardableResult
+  mutating func runCommands(_ line: String, in environment: Environment) -> Run {
+    let run = base.run(line, in: environment)
+    if phase != .finished, let ran = Self.replayable(run) { record(.command(ran)) }
+    show(run, line: line)
+    return run
+  }
+
+  /// The commands that ran, as a line that leads to the same state: a training run that was
+  /// interrupted stands there with the steps that it did.
+  static func replayable(_ run: Run) -> String? {
+    let commands = run.steps.map { step in
+      for case .training(let report) in step.outcome.reports where report.ending == .interrupted {
+        return "train \(report.steps) steps"
+      }
+      return step.command
+    }
+    return commands.isEmpty ? nil : commands.joined(separator: "; ")
+  }
+
+  mutating func show(_ run: Run, line: String) {
+    for step in run.steps {
+      say(.ran(command: step.command, step.outcome, after: step.after, byLesson: false))
+      if step.outcome.quits { say(.quit) }
+    }
+    guard var failure = run.failure else { return }
+    let isOneWord = !line.contains { $0 == " " || $0 == ";" }
+    if isOneWord, run.steps.isEmpty, failure.suggestion == nil {
+      failure.suggestion = Nearest.word(to: line, among: words)
+    }
+    say(.failed(failure))
+  }
+}
