@@ -30,4 +30,8 @@ const gradus_kernels *gradus_kernels_named(const char *name) {
   return NULL;
 }
 
+bool gradus_activation_reads_input(gradus_activation f) {
+  return f >= gradus_activation_leaky_relu && f <= gradus_activation_softplus;
+}
+
 size_t gradus_scratch_bytes(void) { return GRADUS_SCRATCH_BYTES; }

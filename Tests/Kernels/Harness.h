@@ -53,3 +53,25 @@ void test_functions(const gradus_kernels *variant, uint32_t step);
 static const ptrdiff_t lengths[] = {0,  1,  2,  3,  7,  8,  9,  15, 16, 17,
                                     31, 32, 33, 47, 63, 64, 65, 100, 257, 1000};
 enum { length_count = sizeof lengths / sizeof *lengths };
+
+/// An activation as the tests call it.
+typedef struct activation {
+  const char *name;
+  gradus_activation f;
+  float a;
+} activation;
+
+static const activation activations[] = {
+    {"none", gradus_activation_none, 0},
+    {"relu", gradus_activation_relu, 0},
+    {"sigmoid", gradus_activation_sigmoid, 0},
+    {"tanh", gradus_activation_tanh, 0},
+    {"leaky_relu", gradus_activation_leaky_relu, 0.01f},
+    {"elu", gradus_activation_elu, 1.5f},
+    {"silu", gradus_activation_silu, 0},
+    {"gelu", gradus_activation_gelu, 0},
+    {"gelu_tanh", gradus_activation_gelu_tanh, 0},
+    {"softplus", gradus_activation_softplus, 0.7f},
+    {"step", gradus_activation_step, 0},
+};
+enum { activation_count = sizeof activations / sizeof *activations };

@@ -7,107 +7,54 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-// MARK: Elementary functions (fmaf is correctly rounded everywhere; nothing else of libm is used)
-
-static uint32_t bits_of(float x) {
-  uint32_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
-
-static float float_of(uint32_t bits) {
-  float x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
-
 static float at_least(float x, float least) { return x < least ? least : x; }
-static float at_most(float x, float most) { return x > most ? most : x; }
-static float magnitude(float x) { return float_of(bits_of(x) & 0x7fffffff); }
 
-static const float ln2_high = 0x1.62e43p-1f, ln2_low = -0x1.05c61p-29f;
+// MARK: Activations
 
-/// 2ⁿ for -126 ≤ n ≤ 127.
-static float power_of_two(int n) { return float_of((uint32_t)(n + 127) << 23); }
+/// 2√(2/π)·(z + 0.044715·z³)
+static float cubic(float z) { return (0x1.988454p0f * z) * fmaf(0x1.6e4e26p-5f, z * z, 1); }
 
-float naive_exp(float x) {
-  x = at_least(at_most(x, 89), -104);
-  float shifted = fmaf(x, 0x1.715476p0f, 0x1.8p23f), n = shifted - 0x1.8p23f;
-  float r = fmaf(n, -ln2_low, fmaf(n, -ln2_high, x)), r2 = r * r;
-  float c23 = fmaf(0x1.555492p-3f, r, 0x1.fffffap-2f);
-  float c45 = fmaf(0x1.123988p-7f, r, 0x1.555a26p-5f);
-  float c456 = fmaf(0x1.694cd2p-10f, r2, c45);
-  float p = fmaf(fmaf(c456, r2, c23), r2, r) + 1;
-  if (p != p) return p;
-  int e = (int)n, half = e >> 1;
-  return (p * power_of_two(half)) * power_of_two(e - half);
-}
-
-/// log(2ᵉ · (1 + r))
-static float log_of_reduced(float r, int e) {
-  float r2 = r * r, r4 = r2 * r2;
-  float c01 = fmaf(-0x1.000234p-2f, r, 0x1.55557p-2f);
-  float c23 = fmaf(-0x1.5466fep-3f, r, 0x1.99944ep-3f);
-  float c45 = fmaf(-0x1.0e96ccp-3f, r, 0x1.239ce2p-3f);
-  float c67 = fmaf(-0x1.2a6f78p-4f, r, 0x1.015974p-3f);
-  float p = fmaf(fmaf(c67, r2, c45), r4, fmaf(c23, r2, c01));
-  return fmaf((float)e, ln2_high, fmaf(r2, fmaf(r, p, -0.5f), fmaf((float)e, ln2_low, r)));
-}
-
-/// The e for which x / 2ᵉ lies in [√½, √2), for normal positive x.
-static int exponent_around_one(float x) { return (int32_t)(bits_of(x) - 0x3f3504f3) >> 23; }
-
-/// x / 2ᵉ
-static float without_exponent(float x, int e) { return float_of(bits_of(x) - ((uint32_t)e << 23)); }
-
-float naive_log(float x) {
-  if (x == 0) return -INFINITY;
-  if (!(x > 0)) return NAN;
-  if (x == INFINITY) return x;
-  int shift = x < 0x1p-126f ? 23 : 0;
-  if (shift) x *= 0x1p23f;
-  int e = exponent_around_one(x);
-  return log_of_reduced(without_exponent(x, e) - 1, e - shift);
-}
-
-float naive_log1p(float x) {
-  if (x == -1) return -INFINITY;
-  if (!(x > -1)) return NAN;
-  if (x == INFINITY) return x;
-  float sum = 1 + x, lost = x < 1 ? x - (sum - 1) : 1 - (sum - x);
-  int e = exponent_around_one(sum), inverse = 127 - e < 0 ? 0 : 127 - e;
-  float r = fmaf(lost, float_of((uint32_t)inverse << 23), without_exponent(sum, e) - 1);
-  return log_of_reduced(r, e);
-}
-
-float naive_sigmoid(float x) {
-  float e = naive_exp(-magnitude(x));
-  float share = e / (1 + e), base = x < 0 ? e : 1;
-  return fmaf(-base, share, base);
-}
-
-float naive_tanh(float x) {
-  float a = magnitude(x), a2 = a * a, y;
-  if (a < 0.625f) {
-    float p = fmaf(-0x1.758facp-8f, a2, 0x1.5211c4p-6f);
-    p = fmaf(p, a2, -0x1.b838ap-5f);
-    p = fmaf(p, a2, 0x1.110704p-3f);
-    p = fmaf(p, a2, -0x1.555532p-2f);
-    y = fmaf(p * a2, a, a);
-  } else {
-    y = 1 - 2 / (naive_exp(2 * at_most(a, 10)) + 1);
-  }
-  return float_of(bits_of(y) | (bits_of(x) & 0x80000000));
-}
-
-static float apply(gradus_activation f, float z) {
+static float apply(gradus_activation f, float a, float z) {
   switch (f) {
     case gradus_activation_none: return z;
     case gradus_activation_relu: return z <= 0 ? 0 : z;
     case gradus_activation_sigmoid: return naive_sigmoid(z);
     case gradus_activation_tanh: return naive_tanh(z);
+    case gradus_activation_leaky_relu: return z > 0 ? z : a * z;
+    case gradus_activation_elu: return z > 0 ? z : a * naive_expm1(z);
+    case gradus_activation_silu: return z * naive_sigmoid(z);
+    case gradus_activation_gelu: return z * naive_normal(z);
+    case gradus_activation_gelu_tanh: return z * naive_sigmoid(cubic(z));
+    case gradus_activation_softplus:
+      return (at_least(a * z, 0) + naive_log1p(naive_exp(-naive_magnitude(a * z)))) / a;
+    case gradus_activation_step: return z >= 0 ? 1 : z < 0 ? 0 : z;
   }
   return z;
+}
+
+static float gradient(gradus_activation f, float a, float z, float y, float dy) {
+  switch (f) {
+    case gradus_activation_none: return dy;
+    case gradus_activation_relu: return y <= 0 ? 0 : dy;
+    case gradus_activation_sigmoid: return (dy * (1 - y)) * y;
+    case gradus_activation_tanh: return dy * fmaf(-y, y, 1);
+    case gradus_activation_leaky_relu: return z > 0 ? dy : dy * a;
+    case gradus_activation_elu: return z > 0 ? dy : (dy * a) * naive_exp(z);
+    case gradus_activation_silu: {
+      float s = naive_sigmoid(z);
+      return dy * (s * fmaf(z, 1 - s, 1));
+    }
+    case gradus_activation_gelu:
+      return dy * fmaf(z, naive_bell(z) * 0x1.988454p-2f, naive_normal(z));
+    case gradus_activation_gelu_tanh: {
+      float s = naive_sigmoid(cubic(z));
+      float slope = 0x1.988454p0f * fmaf(3 * 0x1.6e4e26p-5f, z * z, 1);
+      return dy * fmaf((z * s) * (1 - s), slope, s);
+    }
+    case gradus_activation_softplus: return dy * naive_sigmoid(a * z);
+    case gradus_activation_step: return 0;
+  }
+  return dy;
 }
 
 // MARK: Linear layers
@@ -115,13 +62,13 @@ static float apply(gradus_activation f, float z) {
 static void linear_forward(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, const float *x,
                            const float *w, const float *bias, float *y, float *z,
                            ptrdiff_t stride, gradus_activation f, float a, void *scratch) {
-  (void)a, (void)scratch;
+  (void)scratch;
   for (ptrdiff_t b = 0; b < batch; b++)
     for (ptrdiff_t o = 0; o < out; o++) {
       float sum = bias ? bias[o] : 0;
       for (ptrdiff_t i = 0; i < in; i++) sum = fmaf(x[b * in + i], w[o * in + i], sum);
       if (z) z[b * stride + o] = sum;
-      y[b * stride + o] = apply(f, sum);
+      y[b * stride + o] = apply(f, a, sum);
     }
 }
 
@@ -157,20 +104,13 @@ static void linear_backward_input(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, 
 
 static void activation_forward(gradus_activation f, float a, ptrdiff_t n, const float *z,
                                float *y) {
-  (void)a;
-  for (ptrdiff_t i = 0; i < n; i++) y[i] = apply(f, z[i]);
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = apply(f, a, z[i]);
 }
 
 static void activation_backward(gradus_activation f, float a, ptrdiff_t n, const float *z,
                                 const float *y, const float *dy, float *dz) {
-  (void)a, (void)z;
   for (ptrdiff_t i = 0; i < n; i++)
-    switch (f) {
-    case gradus_activation_relu: dz[i] = y[i] <= 0 ? 0 : dy[i]; break;
-    case gradus_activation_sigmoid: dz[i] = (dy[i] * (1 - y[i])) * y[i]; break;
-    case gradus_activation_tanh: dz[i] = dy[i] * fmaf(-y[i], y[i], 1); break;
-    default: dz[i] = dy[i];
-    }
+    dz[i] = gradient(f, a, gradus_activation_reads_input(f) ? z[i] : 0, y[i], dy[i]);
 }
 
 // MARK: Reductions
@@ -223,6 +163,30 @@ static void softmax_backward(ptrdiff_t rows, ptrdiff_t columns, const float *y, 
   }
 }
 
+static void log_softmax_forward(ptrdiff_t rows, ptrdiff_t columns, const float *z, float *y) {
+  for (ptrdiff_t r = 0; r < rows; r++, z += columns, y += columns) {
+    float greatest = maximum(columns, z);
+    partial s = {{0}};
+    for (ptrdiff_t c = 0; c < columns; c++) s.lane[c % lanes] += naive_exp(z[c] - greatest);
+    float log_of_sum = naive_log(tree(s));
+    for (ptrdiff_t c = 0; c < columns; c++) y[c] = (z[c] - greatest) - log_of_sum;
+  }
+}
+
+static float sum(ptrdiff_t n, const float *x) {
+  partial s = {{0}};
+  for (ptrdiff_t i = 0; i < n; i++) s.lane[i % lanes] += x[i];
+  return tree(s);
+}
+
+static void log_softmax_backward(ptrdiff_t rows, ptrdiff_t columns, const float *y,
+                                 const float *dy, float *dz) {
+  for (ptrdiff_t r = 0; r < rows; r++, y += columns, dy += columns, dz += columns) {
+    float total = sum(columns, dy);
+    for (ptrdiff_t c = 0; c < columns; c++) dz[c] = dy[c] - naive_exp(y[c]) * total;
+  }
+}
+
 // MARK: Losses
 
 static float squared_error(ptrdiff_t n, const float *p, const float *t, float scale,
@@ -252,8 +216,8 @@ static float binary_cross_entropy_with_logits(ptrdiff_t n, const float *z, const
   partial s = {{0}};
   for (ptrdiff_t i = 0; i < n; i++) {
     float x = z[i], y = t[i];
-    s.lane[i % lanes] += (at_least(x, 0) - x * y) + naive_log1p(naive_exp(-magnitude(x)));
-    if (gradient) gradient[i] = scale * (apply(gradus_activation_sigmoid, x) - y);
+    s.lane[i % lanes] += (at_least(x, 0) - x * y) + naive_log1p(naive_exp(-naive_magnitude(x)));
+    if (gradient) gradient[i] = scale * (naive_sigmoid(x) - y);
   }
   return tree(s);
 }
@@ -327,15 +291,9 @@ static void gather_labels(ptrdiff_t rows, const int32_t *from, const ptrdiff_t *
   for (ptrdiff_t r = 0; r < rows; r++) to[r] = from[indices[r]];
 }
 
-static float sum(ptrdiff_t n, const float *x) {
-  partial s = {{0}};
-  for (ptrdiff_t i = 0; i < n; i++) s.lane[i % lanes] += x[i];
-  return tree(s);
-}
-
 static bool all_finite(ptrdiff_t n, const float *x) {
   for (ptrdiff_t i = 0; i < n; i++)
-    if (!(magnitude(x[i]) < INFINITY)) return false;
+    if (!(naive_magnitude(x[i]) < INFINITY)) return false;
   return true;
 }
 
@@ -360,6 +318,8 @@ const gradus_kernels naive_specification = {
     .activation_backward = activation_backward,
     .softmax_forward = softmax_forward,
     .softmax_backward = softmax_backward,
+    .log_softmax_forward = log_softmax_forward,
+    .log_softmax_backward = log_softmax_backward,
     .squared_error = squared_error,
     .binary_cross_entropy = binary_cross_entropy,
     .binary_cross_entropy_with_logits = binary_cross_entropy_with_logits,

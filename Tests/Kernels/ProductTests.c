@@ -24,27 +24,23 @@ static shape shape_number(int i) {
   return (shape){random_below(i % 2 ? 40 : 20), random_below(i % 2 ? 70 : 20), random_below(70)};
 }
 
-static const gradus_activation activations[] = {gradus_activation_none, gradus_activation_relu,
-                                                gradus_activation_sigmoid,
-                                                gradus_activation_tanh};
-
 static void test_forward(const gradus_kernels *variant, void *scratch) {
   begin_test(variant, "linear_forward");
   for (int i = 0; i < shape_count; i++)
     for (kind of = 0; of < kinds; of++) {
       shape s = shape_number(i);
       ptrdiff_t stride = s.out + (i % 7 == 0 ? 5 : 0);
-      gradus_activation f = activations[random_below(4)];
+      activation by = activations[random_below(activation_count)];
       bool has_bias = i % 4 != 1, wants_z = i % 5 == 0;
       float *x = array(s.batch * s.in, of), *w = array(s.out * s.in, of),
             *bias = array(s.out, of), *y = array(s.batch * stride, ordinary), *y0 = copy(y),
             *z = copy(y), *z0 = copy(y);
       variant->linear_forward(s.batch, s.in, s.out, x, w, has_bias ? bias : NULL, y,
-                              wants_z ? z : NULL, stride, f, 0, scratch);
+                              wants_z ? z : NULL, stride, by.f, by.a, scratch);
       naive_specification.linear_forward(s.batch, s.in, s.out, x, w, has_bias ? bias : NULL, y0,
-                                         wants_z ? z0 : NULL, stride, f, 0, scratch);
-      in_case("batch %td, %td → %td, stride %td, activation %d, %s", s.batch, s.in, s.out,
-              stride, f, kind_names[of]);
+                                         wants_z ? z0 : NULL, stride, by.f, by.a, scratch);
+      in_case("batch %td, %td → %td, stride %td, %s, %s", s.batch, s.in, s.out,
+              stride, by.name, kind_names[of]);
       expect_equal_arrays(y, y0, "y");
       expect_equal_arrays(z, z0, "z");
       release(x), release(w), release(bias), release(y), release(y0), release(z), release(z0);
@@ -131,9 +127,33 @@ static void test_splitting(const gradus_kernels *variant, void *scratch) {
   end_test();
 }
 
+/// Sums a hair beside the middle of two floats, where a sum that is rounded twice goes wrong:
+/// c ± 2⁻²⁴·(1 - 2⁻³⁶) in units of c, a product of two floats that no double can add to c exactly.
+static void test_rounding(const gradus_kernels *variant, void *scratch) {
+  begin_test(variant, "multiply-add rounded once");
+  enum { count = 4 * 8 * 40 };
+  float x = 0x1p-12f * (1 - 0x1p-18f);
+  float *w = array(count, ordinary), *bias = array(count, ordinary), *y = array(count, ordinary),
+        *y0 = copy(y);
+  for (int i = 0; i < count; i++) {
+    float unit = ldexpf(1, i / 32 * 6 - 120);
+    w[i] = 0x1p-12f * (1 + 0x1p-18f) * unit * (i & 1 ? 1.0f : -1.0f);
+    bias[i] = unit * (1 + (float)(i / 4 % 8) * 0x1p-23f) * (i & 2 ? 1.0f : -1.0f);
+  }
+  variant->linear_forward(1, 1, count, &x, w, bias, y, NULL, count, gradus_activation_none, 0,
+                          scratch);
+  naive_specification.linear_forward(1, 1, count, &x, w, bias, y0, NULL, count,
+                                     gradus_activation_none, 0, scratch);
+  in_case("a hair beside the middle");
+  expect_equal_arrays(y, y0, "y");
+  release(w), release(bias), release(y), release(y0);
+  end_test();
+}
+
 void test_products(const gradus_kernels *variant, void *scratch) {
   test_forward(variant, scratch);
   test_backward_weights(variant, scratch);
   test_backward_input(variant, scratch);
   test_splitting(variant, scratch);
+  test_rounding(variant, scratch);
 }

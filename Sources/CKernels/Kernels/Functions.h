@@ -1,7 +1,6 @@
 // exp, log, tanh and their kin for sixteen floats: Cody and Waite's argument reduction and
 // polynomials that were fitted with Sollya's fpminimax (relative error below half an ulp), every
-// step written out. Largest errors against double precision, over all floats: see the table in
-// Tests/Kernels/README.md.
+// step written out. Tests/Kernels/FunctionTests.c measures them against double precision.
 
 /// log 2 = ln2_high + ln2_low to 48 bits.
 #define ln2_high 0x1.62e43p-1f
@@ -108,4 +107,33 @@ INLINE vec hyperbolic_tangent(vec x) {
   vec far = 1 - 2 / (exponential_of_moderate(2 * at_most(a, 10)) + 1);
   vec y = a < 0.625f ? near : far;
   return (vec)((ivec)y | ((ivec)x & (int32_t)0x80000000));
+}
+
+/// exp(x) - 1 for x ≤ 0.
+INLINE vec exponential_minus_one_below_zero(vec x) {
+  reduced r = reduce_by_log2(at_least(x, -30));
+  vec scale = power_of_two(r.exponent);
+  return fma(exp_minus_one_near_zero(r.rest), scale, scale - 1);
+}
+
+/// The normal distribution: Φ(x), the share below x, and exp(-x²/2), which its density has.
+typedef struct normal {
+  vec share_below, exponential;
+} normal;
+
+/// Φ(-|x|) = exp(-x²/2) · R, R being a smooth ratio of Mills: a polynomial in (|x| - 3) / (|x| + 3).
+/// What x² lost in rounding returns as a factor of the exponential.
+INLINE normal normal_at(vec x) {
+  vec a = at_most(absolute(x), 15), square = a * a, lost = fma(a, a, -square);
+  vec e = exponential(-0.5f * square);
+  e = fma(e, -0.5f * lost, e);
+  vec u = (a - 3) / (a + 3);
+  const float coefficients[] = {-0x1.2236f6p-21f, 0x1.bfadbep-15f,  0x1.e77bb6p-14f,
+                                -0x1.63e14p-12f,  -0x1.01fe4ep-10f, 0x1.7cb802p-9f,
+                                0x1.91e10ep-8f,   -0x1.7a9464p-5f,  0x1.f8baccp-4f,
+                                -0x1.a6b66ap-3f,  0x1.f1b89cp-4f};
+  vec ratio = coefficients[0];
+  for (int i = 1; i < 11; i++) ratio = fma(ratio, u, (vec)coefficients[i]);
+  vec tail = e * ratio;
+  return (normal){x < 0 ? tail : 1 - tail, e};
 }

@@ -48,27 +48,6 @@ ELEMENTWISE_LOSS(squared_error)
 ELEMENTWISE_LOSS(binary_cross_entropy)
 ELEMENTWISE_LOSS(binary_cross_entropy_with_logits)
 
-/// What cross-entropy needs of one row of logits: log Σ exp(z - greatest), 1 / Σ, and the mean of
-/// z - greatest, which only label smoothing asks for.
-typedef struct row_of_logits {
-  float greatest, log_of_sum, factor, mean;
-} row_of_logits;
-
-INLINE row_of_logits summarize(ptrdiff_t columns, const float *z) {
-  float greatest = maximum(columns, z);
-  vec sum = 0, shifted = 0;
-  for (ptrdiff_t c = 0; c < columns; c += lanes) {
-    ptrdiff_t width = smaller(columns - c, lanes);
-    vec x = load_first(width, z + c) - greatest;
-    ivec inside = lanes_below(width);
-    sum += inside ? exponential(x) : (vec)0;
-    shifted += inside ? x : (vec)0;
-  }
-  float total = sum_of_lanes(sum);
-  return (row_of_logits){greatest, logarithm((vec)total)[0], 1 / total,
-                         sum_of_lanes(shifted) / (float)columns};
-}
-
 static float cross_entropy(ptrdiff_t rows, ptrdiff_t columns, const float *logits,
                            const int32_t *labels, float smoothing, float scale,
                            float *gradient) {

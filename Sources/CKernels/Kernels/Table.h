@@ -10,6 +10,7 @@
 #include "Small.h"
 #include "Reductions.h"
 #include "Activations.h"
+#include "Softmax.h"
 #include "Linear.h"
 #include "Losses.h"
 #include "Optimizers.h"
@@ -28,6 +29,8 @@ const gradus_kernels JOIN(gradus_kernels_, GRADUS_VARIANT) = {
     .activation_backward = activation_backward,
     .softmax_forward = softmax_forward,
     .softmax_backward = softmax_backward,
+    .log_softmax_forward = log_softmax_forward,
+    .log_softmax_backward = log_softmax_backward,
     .squared_error = squared_error,
     .binary_cross_entropy = binary_cross_entropy,
     .binary_cross_entropy_with_logits = binary_cross_entropy_with_logits,

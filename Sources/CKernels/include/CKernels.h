@@ -30,7 +30,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// An elementwise function y = f(z). Where a function has a parameter, it is called `a`.
+/// An elementwise function y = f(z), with PyTorch's name; `a` is its parameter, if it has one.
 typedef enum gradus_activation {
   /// y = z
   gradus_activation_none = 0,
@@ -38,9 +38,26 @@ typedef enum gradus_activation {
   gradus_activation_relu = 1,
   /// y = 1 / (1 + exp(-z))
   gradus_activation_sigmoid = 2,
-  /// y = tanh(z)
+  /// y = tanh z
   gradus_activation_tanh = 3,
+  /// y = z > 0 ? z : a·z; a is the negative slope.
+  gradus_activation_leaky_relu = 4,
+  /// y = z > 0 ? z : a·(exp(z) - 1); a is alpha.
+  gradus_activation_elu = 5,
+  /// y = z · sigmoid(z)
+  gradus_activation_silu = 6,
+  /// y = z · Φ(z), Φ the distribution function of the normal distribution.
+  gradus_activation_gelu = 7,
+  /// y = z · ½(1 + tanh(√(2/π)·(z + 0.044715·z³))), PyTorch's approximate="tanh".
+  gradus_activation_gelu_tanh = 8,
+  /// y = log(1 + exp(a·z)) / a; a is beta. (PyTorch's threshold changes no float.)
+  gradus_activation_softplus = 9,
+  /// y = z ≥ 0 ? 1 : 0, the perceptron's; its derivative counts as 0.
+  gradus_activation_step = 10,
 } gradus_activation;
+
+/// Whether `activation_backward` reads z; for the others it works from y alone, and z may be NULL.
+bool gradus_activation_reads_input(gradus_activation f);
 
 /// What one step of stochastic gradient descent needs, as PyTorch's `SGD` (dampening 0).
 typedef struct gradus_sgd {
@@ -116,13 +133,19 @@ typedef struct gradus_kernels {
   /// y = f(z). y and z may be the same.
   void (*activation_forward)(gradus_activation f, float a, ptrdiff_t n, const float *z, float *y);
 
-  /// dz = dy · f'(z), from the output y alone where that is possible; z is read only by the
-  /// functions that say so, and may be NULL for the others. dz and dy may be the same.
+  /// dz = dy · f'(z), from the output y alone where that is possible, from z where
+  /// `gradus_activation_reads_input` says so. dz and dy may be the same.
   ///
-  ///     none     dz = dy
-  ///     relu     dz = y ≤ 0 ? 0 : dy
-  ///     sigmoid  dz = (dy · (1 - y)) · y
-  ///     tanh     dz = dy · (1 - y²), the bracket by one fused multiply-add
+  ///     relu        y ≤ 0 ? 0 : dy
+  ///     sigmoid     (dy · (1 - y)) · y
+  ///     tanh        dy · (1 - y²)
+  ///     leaky_relu  z > 0 ? dy : dy · a
+  ///     elu         z > 0 ? dy : (dy · a) · exp(z)
+  ///     silu        dy · (s · (1 + z·(1 - s))), s = sigmoid(z)
+  ///     gelu        dy · (Φ(z) + z·φ(z))
+  ///     gelu_tanh   dy · (s + (z·s·(1 - s)) · u'), s = sigmoid(u), u = 2√(2/π)·(z + 0.044715·z³)
+  ///     softplus    dy · sigmoid(a·z)
+  ///     step        0
   void (*activation_backward)(gradus_activation f, float a, ptrdiff_t n,
                               const float *_Nullable z, const float *y, const float *dy,
                               float *dz);
@@ -134,6 +157,13 @@ typedef struct gradus_kernels {
   /// Each row: dz = y · (dy - Σ y · dy). [rows × columns]; dz and dy may be the same.
   void (*softmax_backward)(ptrdiff_t rows, ptrdiff_t columns, const float *y, const float *dy,
                            float *dz);
+
+  /// Each row: y = (z - max z) - log Σ exp(z - max z). [rows × columns]; y and z may be the same.
+  void (*log_softmax_forward)(ptrdiff_t rows, ptrdiff_t columns, const float *z, float *y);
+
+  /// Each row: dz = dy - exp(y) · Σ dy. [rows × columns]; dz and dy may be the same.
+  void (*log_softmax_backward)(ptrdiff_t rows, ptrdiff_t columns, const float *y, const float *dy,
+                               float *dz);
 
   // MARK: Losses
   //
