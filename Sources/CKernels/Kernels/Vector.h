@@ -30,32 +30,7 @@ INLINE ivec lanes_below(ptrdiff_t n) {
 #include GRADUS_LANES
 
 #ifdef GRADUS_EMULATED_FMA
-typedef double dvec __attribute__((ext_vector_type(8)));
-typedef int64_t lvec __attribute__((ext_vector_type(8)));
-typedef float hvec __attribute__((ext_vector_type(8)));
-
-/// a·b + c rounded once, on processors without the instruction: the product is exact in double,
-/// the sum is rounded to odd (its last bit tells whether anything was lost), so that rounding it
-/// to float is right. Boldo and Melquiond 2008, "Emulation of FMA and correctly rounded sums".
-INLINE hvec fma_of_half(hvec a, hvec b, hvec c) {
-  dvec product = __builtin_convertvector(a, dvec) * __builtin_convertvector(b, dvec);
-  dvec addend = __builtin_convertvector(c, dvec);
-  dvec sum = product + addend;
-  dvec virtual = sum - product;
-  dvec lost = (product - (sum - virtual)) + (addend - virtual);
-  lvec bits = (lvec)sum;
-  lvec inexact = ((lost < 0.0) | (lost > 0.0)) & ((bits & 1) - 1);
-  lvec towards_zero = (lvec)lost ^ bits;
-  bits += inexact & ((towards_zero >> 63) | 1);
-  return __builtin_convertvector((dvec)bits, hvec);
-}
-
-INLINE vec fma(vec a, vec b, vec c) {
-  vec d;
-  d.lo = fma_of_half(a.lo, b.lo, c.lo);
-  d.hi = fma_of_half(a.hi, b.hi, c.hi);
-  return d;
-}
+#include "Emulated.h"
 #else
 /// a·b + c, rounded once.
 INLINE vec fma(vec a, vec b, vec c) { return __builtin_elementwise_fma(a, b, c); }
