@@ -125,9 +125,11 @@ struct ArgumentParser {
   // MARK: key=value
 
   private mutating func takeKeys() throws(Diagnostic) {
+    let keyed = form.filter(\.isKeyed)
+    // Without settings, `print loss = 3` is an expression gone wrong.
+    guard !keyed.isEmpty else { return }
     while cursor.isAtKey {
       guard let key = cursor.takeWord() else { return }
-      let keyed = form.filter(\.isKeyed)
       guard let parameter = keyed.first(where: { $0.name.folded == key.folded }) else {
         throw unknown(key, among: keyed.map(\.name), of: declaration.verb)
       }

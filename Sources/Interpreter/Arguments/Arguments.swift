@@ -67,16 +67,12 @@ extension Arguments {
     _ node: Node, _ what: String, in range: ClosedRange<Int>, session: Session
   ) throws(Diagnostic) -> Int {
     let number = try number(node, what, session: session)
-    guard let whole = Int(exactly: number) else {
-      throw Diagnostic(
-        "\(what) is a whole number from \(range.lowerBound) to \(range.upperBound), not "
-          + NumberText.text(number), at: node.range)
-    }
-    guard range.contains(whole) else {
-      throw Diagnostic(
-        "\(what) is from \(range.lowerBound) to \(range.upperBound), not \(whole)", at: node.range)
-    }
-    return whole
+    let limits = "from \(range.lowerBound) to \(range.upperBound)"
+    if let whole = Int(exactly: number), range.contains(whole) { return whole }
+    let isWhole = number.rounded() == number && number.isFinite
+    throw Diagnostic(
+      "\(what) is \(isWhole ? "" : "a whole number ")\(limits), not \(NumberText.text(number))",
+      at: node.range)
   }
 
   /// A number; `what` names it.

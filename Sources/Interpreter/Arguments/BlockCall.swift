@@ -41,13 +41,14 @@ struct BlockCall: Sendable, Equatable {
     let what = "\(block.name)'s \(setting.name)"
     switch (setting.kind, value) {
     case (.integer(let range), .number(let number)):
-      guard let whole = Int(exactly: number) else {
+      guard let whole = Int(exactly: number), range.contains(whole) else {
+        let isWhole = number.rounded() == number && number.isFinite
+        if isWhole, number > 1e15 {
+          throw Diagnostic("\(what) is too large: \(NumberText.text(number))", at: node.range)
+        }
         throw Diagnostic(
-          "\(what) is a whole number\(range.limits), not \(NumberText.text(number))",
-          at: node.range)
-      }
-      guard range.contains(whole) else {
-        throw Diagnostic("\(what) is\(range.limits), not \(whole)", at: node.range)
+          "\(what) is\(isWhole ? "" : " a whole number")\(range.limits), not "
+            + NumberText.text(number), at: node.range)
       }
       return .integer(whole)
     case (.number(let range), .number(let number)):
@@ -86,9 +87,9 @@ struct BlockCall: Sendable, Equatable {
 }
 
 extension ClosedRange where Bound == Int {
-  /// " from 1 to 10", " of at least 1"
+  /// " from 1 to 10", " at least 1"
   fileprivate var limits: String {
-    upperBound >= 1 << 53 ? " of at least \(lowerBound)" : " from \(lowerBound) to \(upperBound)"
+    upperBound >= 1 << 53 ? " at least \(lowerBound)" : " from \(lowerBound) to \(upperBound)"
   }
 }
 

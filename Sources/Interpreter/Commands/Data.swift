@@ -18,6 +18,7 @@ extension Commands {
         .keyed("x", .expression, optional: false, "a row of inputs a sample: [[0, 1], [1, 1]]"),
         .keyed("y", .expression, "a row of targets a sample: [[1], [0]]"),
         .keyed("labels", .expression, "or a class a sample: [0, 2, 1]"),
+        .keyed("classes", .value, "how many classes there are; one more than the greatest label"),
       ],
       [Parameter("NAME", .block(.datasets), "help datasets lists them")],
     ],
@@ -210,12 +211,15 @@ extension Dataset {
       }
       classes.append(place)
     }
-    let count = Int(classes.max() ?? 0) + 1
+    let least = max(Int(classes.max() ?? 0) + 1, 2)
+    let count =
+      try arguments.integer(
+        "classes", "the number of classes", in: least...mostClasses, session: session) ?? least
     let shape = Shape(Array(x.shape.dropFirst()))
     return Dataset(
       name: "values", inputShape: shape, inputs: x.values,
-      targets: .classes(classes, count: max(count, 2)),
+      targets: .classes(classes, count: count),
       featureNames: shape.count > 8 ? [] : (1...shape.count).map { "x\($0)" },
-      classNames: (0..<max(count, 2)).map(String.init))
+      classNames: (0..<count).map(String.init))
   }
 }

@@ -24,7 +24,6 @@ extension Commands {
       + "optimizer sgd lr=0.5; data xor",
     pytorch: "for epoch in range(20): …"
   ) { session, arguments, environment throws(Diagnostic) in
-    try session.checkReadyToTrain(at: arguments.statement.range)
     var training = TrainingCommand(session: session, environment: environment)
     switch arguments.form {
     case 0:
@@ -38,6 +37,7 @@ extension Commands {
           "COUNT", "the number to train", in: 1...1_000_000_000, session: session) ?? 1
       training.goal = arguments.word("UNIT")?.text == "steps" ? .steps(count) : .epochs(count)
     }
+    try session.checkReadyToTrain(at: arguments.statement.range)
     return try training.run(&session)
   }
 }

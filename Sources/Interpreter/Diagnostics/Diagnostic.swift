@@ -1,8 +1,11 @@
 /// A place in the text that was typed: a half-open range of UTF-8 byte offsets in one line.
 public struct SourceRange: Hashable, Sendable {
+  /// The first byte.
   public var lower: Int
+  /// The byte behind the last.
   public var upper: Int
 
+  /// The bytes from `lower` up to `upper`.
   public init(_ lower: Int, _ upper: Int) {
     self.lower = lower
     self.upper = upper
@@ -26,6 +29,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// The line that was typed; filled in by `Session.run`.
   public var source: String
 
+  /// A message, and what is known besides.
   public init(
     _ message: String, at range: SourceRange? = nil, hint: String? = nil,
     suggestion: String? = nil, source: String = ""

@@ -3,6 +3,7 @@
 /// Everything here is a value handed in, so that nothing below it reads a clock, a file or a
 /// signal by itself.
 public struct Environment: Sendable {
+  /// What training does after a report.
   public enum Continuation: Sendable {
     case goOn
     /// Stop at the next step and keep the state reached.
@@ -26,6 +27,7 @@ public struct Environment: Sendable {
   /// The pictures that can be asked for; the module `Pictures` declares them.
   public var pictures: [PictureDeclaration]
 
+  /// A world of these readers and this clock; progress and interrupts only where they are wanted.
   public init(
     readShipped: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8],
     readFile: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8],
@@ -47,15 +49,20 @@ public struct Environment: Sendable {
 
 /// How far a training run has come.
 public struct TrainingProgress: Sendable, Equatable {
+  /// Steps done since the session began.
   public var step: Int
   /// Nil when no end is known (`until` without `max`).
   public var totalSteps: Int?
+  /// Epochs done since the session began.
   public var epoch: Int
+  /// Of the last step's batch.
   public var loss: Double
+  /// The rate of this run so far.
   public var stepsPerSecond: Double
   /// Time left, where the end is known.
   public var remaining: Duration?
 
+  /// A report of these numbers.
   public init(
     step: Int, totalSteps: Int?, epoch: Int, loss: Double, stepsPerSecond: Double,
     remaining: Duration?
@@ -77,6 +84,7 @@ public struct PictureDeclaration: Sendable, Equatable {
     case plot
   }
 
+  /// What the picture is of.
   public enum Subject: Sendable, Equatable {
     /// The whole session: no address may follow.
     case session
@@ -101,15 +109,18 @@ public struct PictureDeclaration: Sendable, Equatable {
     case plane
   }
 
+  /// The verb that asks for it.
   public var verb: Verb
   /// "weights", "loss".
   public var name: String
   /// One line for help.
   public var summary: String
+  /// What may or must follow the name.
   public var subject: Subject
   /// What must be there, the first thing first.
   public var needs: [Need]
 
+  /// A picture of that name.
   public init(
     verb: Verb, name: String, summary: String, subject: Subject, needs: [Need] = []
   ) {

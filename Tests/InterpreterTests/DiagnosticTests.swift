@@ -1,0 +1,511 @@
+import Interpreter
+import NeuralNetwork
+import Testing
+
+@Suite struct `Diagnostics` {
+  private static let network = Session.after(
+    "input 2; add linear 5; add tanh; loss bce; data xor; let speed = 3")
+
+  @Test(arguments: [
+    (
+      "trian 5",
+      """
+      trian 5
+      ^^^^^
+      there is no command "trian"
+      did you mean train?
+      try: help
+      """
+    ),
+    (
+      "s",
+      """
+      s
+      ^
+      "s" can be seed, summary, split, sample, step, show, set
+      try: type one letter more
+      """
+    ),
+    (
+      "add linaer 4",
+      """
+      add linaer 4
+          ^^^^^^
+      there is no layer "linaer"
+      did you mean linear?
+      try: help layers
+      """
+    ),
+    (
+      "add linear 3 4",
+      """
+      add linear 3 4
+          ^^^^^^^^^^
+      linear 3→4 cannot follow tanh, which gives 5 values
+      try: add linear 4
+      """
+    ),
+    (
+      "add linear",
+      """
+      add linear
+          ^^^^^^
+      linear needs out: neurons, one value each
+      try: add linear 4
+      """
+    ),
+    (
+      "add linear 4 5 true 6",
+      """
+      add linear 4 5 true 6
+                          ^
+      one value too many: linear takes in, out, bias
+      try: help add
+      """
+    ),
+    (
+      "add tanh 4",
+      """
+      add tanh 4
+               ^
+      one value too many: tanh takes no settings
+      try: help add
+      """
+    ),
+    (
+      "optimizer sgd lrr=0.1",
+      """
+      optimizer sgd lrr=0.1
+                    ^^^
+      sgd has no setting "lrr": it has lr, momentum, weight_decay, nesterov
+      did you mean lr?
+      try: help optimizer
+      """
+    ),
+    (
+      "optimizer sgd lr=-1",
+      """
+      optimizer sgd lr=-1
+                       ^^
+      sgd's lr is from 0 to 1000000, not -1
+      """
+    ),
+    (
+      "optimizer sgd lr=0.1 lr=0.2",
+      """
+      optimizer sgd lr=0.1 lr=0.2
+                           ^^
+      lr is given twice
+      """
+    ),
+    (
+      "print los",
+      """
+      print los
+            ^^^
+      nothing is called "los"
+      did you mean loss?
+      try: help names
+      """
+    ),
+    (
+      "print speedd * 2",
+      """
+      print speedd * 2
+            ^^^^^^
+      nothing is called "speedd"
+      did you mean speed?
+      try: help names
+      """
+    ),
+    (
+      "print l7.weight",
+      """
+      print l7.weight
+            ^^
+      there is no layer 7: layers go from l0 to l1
+      """
+    ),
+    (
+      "print l0.wieght",
+      """
+      print l0.wieght
+               ^^^^^^
+      l0 linear 2→5 has no part "wieght"
+      did you mean weight?
+      try: l0 has weight, bias, input, output, kind, inputs, outputs, parameters
+      """
+    ),
+    (
+      "print l1.weight",
+      """
+      print l1.weight
+               ^^^^^^
+      l1 tanh has no weight: it learns nothing
+      try: l1 has input, output, kind, inputs, outputs, parameters
+      """
+    ),
+    (
+      "print l0.weight[5,0]",
+      """
+      print l0.weight[5,0]
+                      ^
+      there is no entry 5 here: they go from 0 to 4
+      """
+    ),
+    (
+      "print l0.weight [0,1]",
+      """
+      print l0.weight [0,1]
+                      ^
+      "[" is not expected here
+      try: no space before the bracket: l0.weight[0,1]
+      """
+    ),
+    (
+      "print l0.weight.grad",
+      """
+      print l0.weight.grad
+            ^^^^^^^^^^^^^^
+      there are no gradients yet: in PyTorch this would be None
+      try: forward; backward
+      """
+    ),
+    (
+      "print maximum(1)",
+      """
+      print maximum(1)
+            ^^^^^^^
+      there is no function "maximum"
+      try: help functions
+      """
+    ),
+    (
+      "print 1 +",
+      """
+      print 1 +
+               ^
+      a value is missing here
+      """
+    ),
+    (
+      "print 1e400",
+      """
+      print 1e400
+            ^^^^^
+      this number is too large: the greatest is about 1.8e308
+      """
+    ),
+    (
+      "set l0.bias nan",
+      """
+      set l0.bias nan
+                  ^^^
+      "nan" is no number to work with
+      try: finite(loss) asks whether a number is one
+      """
+    ),
+    (
+      "set l0.bias 1/0",
+      """
+      set l0.bias 1/0
+                  ^^^
+      this is not a finite 32-bit number
+      """
+    ),
+    (
+      "set l0.weight [[1, 2]]",
+      """
+      set l0.weight [[1, 2]]
+                    ^^^^^^^^
+      l0.weight is 5×2, and this is 1×2
+      """
+    ),
+    (
+      "set l0.weight [[1, 2], [3]]",
+      """
+      set l0.weight [[1, 2], [3]]
+                             ^^^
+      this row has 1 numbers, the first one 2 numbers
+      """
+    ),
+    (
+      "print [1 -1]",
+      """
+      print [1 -1]
+               ^
+      a comma or ] is expected here, not "-"
+      try: values in brackets are separated by commas: [1, -1]
+      """
+    ),
+    (
+      "print [1, 2",
+      """
+      print [1, 2
+            ^
+      this [ is never closed
+      try: put ] where it ends
+      """
+    ),
+    (
+      "print (1, 2]",
+      """
+      print (1, 2]
+                 ^
+      ) is expected here, to close the bracket before it
+      """
+    ),
+    (
+      "print 0.1 < loss < 0.5",
+      """
+      print 0.1 < loss < 0.5
+                       ^
+      comparisons do not chain
+      try: write a < b and b < c
+      """
+    ),
+    (
+      "print loss = 3",
+      """
+      print loss = 3
+                 ^
+      "=" is not expected here
+      try: = gives a setting its value; == compares
+      """
+    ),
+    (
+      "train 0",
+      """
+      train 0
+            ^
+      the number to train is from 1 to 1000000000, not 0
+      """
+    ),
+    (
+      "train 99999999999999999999",
+      """
+      train 99999999999999999999
+            ^^^^^^^^^^^^^^^^^^^^
+      the number to train is from 1 to 1000000000, not 1.0000e+20
+      """
+    ),
+    (
+      "train 10 epocs",
+      """
+      train 10 epocs
+               ^^^^^
+      epochs or steps is expected here
+      did you mean epochs?
+      try: help train
+      """
+    ),
+    (
+      "train 10",
+      """
+      train 10
+      ^^^^^^^^
+      bce cannot compare an output of 5 values with targets of 1 value
+      try: end with add linear 1
+      """
+    ),
+    (
+      "backward",
+      """
+      backward
+      ^^^^^^^^
+      backward needs a forward pass of the network as it is now; in PyTorch there would be no graph \
+      to go back through
+      try: forward
+      """
+    ),
+    (
+      "step",
+      """
+      step
+      ^^^^
+      there are no gradients yet; PyTorch's step would change nothing and say nothing
+      try: forward; backward; step
+      """
+    ),
+    (
+      "add linear 1000000000000",
+      """
+      add linear 1000000000000
+          ^^^^^^^^^^^^^^^^^^^^
+      linear 5→1000000000000.weight of 1000000000000×5 numbers (36.4 TiB) is too large: at most 512.0 MiB
+      """
+    ),
+    (
+      "add linear 1e300",
+      """
+      add linear 1e300
+                 ^^^^^
+      linear's out is too large: 1.0000e+300
+      """
+    ),
+    (
+      "undo 99",
+      """
+      undo 99
+           ^^
+      the number of commands to undo is from 1 to 6, not 99
+      """
+    ),
+    (
+      "redo",
+      """
+      redo
+      ^^^^
+      nothing to redo
+      """
+    ),
+    (
+      "let loss = 3",
+      """
+      let loss = 3
+          ^^^^
+      "loss" means something already
+      try: choose another name
+      """
+    ),
+    (
+      "set speed 3",
+      """
+      set speed 3
+          ^^^^^
+      speed cannot be set
+      try: let speed = …
+      """
+    ),
+    (
+      "split 80/20",
+      """
+      split 80/20
+            ^^^^^
+      the part to learn from is between 0 and 1, not 4
+      try: split 0.8
+      """
+    ),
+    (
+      "predict 1",
+      """
+      predict 1
+              ^
+      the network reads 2 values, and these are 1
+      """
+    ),
+    (
+      "time time forward",
+      """
+      time time forward
+           ^^^^^^^^^^^^
+      time takes another command
+      """
+    ),
+    (
+      "print 'loss'",
+      """
+      print 'loss'
+            ^
+      a value is expected here, not "'"
+      try: texts stand in "double quotes"
+      """
+    ),
+    (
+      "print test.loss",
+      """
+      print test.loss
+            ^^^^^^^^^
+      no samples are held out
+      try: split 0.8 keeps a fifth of them for testing
+      """
+    ),
+    (
+      "train until l0.output > 0.5",
+      """
+      train until l0.output > 0.5
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      bce cannot compare an output of 5 values with targets of 1 value
+      try: end with add linear 1
+      """
+    ),
+    (
+      "data spirl",
+      """
+      data spirl
+           ^^^^^
+      there is no data set "spirl"
+      did you mean spiral?
+      try: help datasets
+      """
+    ),
+    (
+      "print \"a",
+      """
+      print "a
+            ^
+      this quote is never closed
+      try: put " at the end of the text
+      """
+    ),
+    (
+      "5 + 5",
+      """
+      5 + 5
+      ^
+      a command begins with a word, not with "5"
+      try: help
+      """
+    ),
+    (
+      "help trainn",
+      """
+      help trainn
+           ^^^^^^
+      help knows nothing about "trainn"
+      did you mean train?
+      try: help
+      """
+    ),
+    (
+      "print used(\"trian\")",
+      """
+      print used("trian")
+                 ^^^^^^^
+      there is no command "trian"
+      did you mean train?
+      try: help
+      """
+    ),
+    (
+      "show wieghts",
+      """
+      show wieghts
+           ^^^^^^^
+      show knows no picture "wieghts"
+      try: show draws\(" ")
+      """
+    ),
+  ]) func `each mistake gets one message with its place and a way on`(
+    _ line: String, _ expected: String
+  ) {
+    #expect(failure(of: line, on: Self.network) == expected)
+  }
+
+  @Test func `in a script the line at fault is shown, and what ran before it stays`() {
+    var session = Session()
+    let run = session.run("input 2\nadd linear 4; ad tanh\nadd linear 1", in: .fake())
+    #expect(run.steps.map(\.command) == ["input 2", "add linear 4", "ad tanh", "add linear 1"])
+    #expect(run.failure == nil)
+    let failed = session.run("add linear 1\n  add sigmiod # almost\nadd tanh", in: .fake())
+    #expect(session.network.layers.count == 4)
+    #expect(
+      failed.failure?.text == """
+          add sigmiod # almost
+              ^^^^^^^
+        there is no layer "sigmiod"
+        did you mean sigmoid?
+        try: help layers
+        """)
+  }
+}
