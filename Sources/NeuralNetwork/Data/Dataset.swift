@@ -15,7 +15,8 @@ public struct Dataset: Sendable, Equatable {
   /// Rows and columns, where a sample is a picture.
   public var imageShape: Shape?
 
-  /// - Precondition: `inputs` and `targets` hold the same number of samples.
+  /// - Precondition: `inputs` and `targets` hold the same number of samples, and each class is one
+  ///   of those counted.
   public init(
     name: String, inputShape: Shape, inputs: [Float], targets: Targets,
     featureNames: [String] = [], classNames: [String] = [], imageShape: Shape? = nil
@@ -23,6 +24,10 @@ public struct Dataset: Sendable, Equatable {
     precondition(
       inputs.count == targets.count * inputShape.count,
       "\(inputs.count) inputs of \(inputShape) for \(targets.count) targets")
+    if case .classes(let classes, let count) = targets {
+      precondition(
+        classes.allSatisfy { $0 >= 0 && $0 < count }, "a class that is none of \(count)")
+    }
     self.name = name
     self.inputShape = inputShape
     self.inputs = inputs

@@ -68,7 +68,7 @@ package struct Adam: Optimizer {
     var settings = gradus_adam(
       beta1_complement: Float(1 - beta1), beta2: Float(beta2),
       beta2_complement: Float(1 - beta2), epsilon: Float(epsilon),
-      step_size: Float(learningRate / (1 - Self.power(beta1, buffers.step))),
+      step_size: Float(buffers.learningRate / (1 - Self.power(beta1, buffers.step))),
       bias_correction2_root: Float((1 - Self.power(beta2, buffers.step)).squareRoot()),
       weight_decay: Float(weightDecay), shrink: 1)
     buffers.kernels.pointee.adam(

@@ -10,7 +10,7 @@ public protocol Optimizer: Sendable, Equatable {
   /// An optimizer with settings that fit its declaration.
   init(settings: Settings)
 
-  /// The step size.
+  /// The step size, where no schedule changes it.
   var learningRate: Double { get set }
   /// PyTorch's names of the arrays it keeps beside the parameters, each as long as they are.
   var stateNames: [String] { get }
@@ -30,8 +30,10 @@ public struct OptimizerBuffers {
   /// One array for each of the optimizer's `stateNames`.
   let state: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
   let count: Int
+  /// The step size of this update.
+  let learningRate: Double
   /// How many updates there will have been after this one: 1, 2, ….
-  let step: Int
+  var step: Int
   let kernels: UnsafePointer<gradus_kernels>
 }
 
@@ -56,31 +58,36 @@ extension Optimizer {
         withAddresses(of: &state) { state in
           update(
             OptimizerBuffers(
-              parameters: target, gradients: source, state: state, count: count, step: step,
-              kernels: kernels.table))
+              parameters: target, gradients: source, state: state, count: count,
+              learningRate: learningRate, step: step, kernels: kernels.table))
         }
       }
     }
   }
 }
 
-/// Calls `body` with the address of each array's first element.
+/// Calls `body` with the address of each array's first element; for an empty array, with one that is
+/// not to be read.
 func withAddresses(
   of arrays: inout [[Float]],
   _ body: (UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>) -> Void
 ) {
   var addresses: [UnsafeMutablePointer<Float>] = []
+  var nothing: Float = 0
 
-  func descend(_ rest: Slice<UnsafeMutableBufferPointer<[Float]>>) {
+  func descend(
+    _ rest: Slice<UnsafeMutableBufferPointer<[Float]>>, _ nowhere: UnsafeMutablePointer<Float>
+  ) {
     guard let first = rest.indices.first else {
       addresses.withUnsafeMutableBufferPointer { body($0) }
       return
     }
     rest.base[first].withUnsafeMutableBufferPointer { elements in
-      guard let address = elements.baseAddress else { return }
-      addresses.append(address)
-      descend(rest.dropFirst())
+      addresses.append(elements.baseAddress ?? nowhere)
+      descend(rest.dropFirst(), nowhere)
     }
   }
-  arrays.withUnsafeMutableBufferPointer { descend($0[...]) }
+  withUnsafeMutablePointer(to: &nothing) { nowhere in
+    arrays.withUnsafeMutableBufferPointer { descend($0[...], nowhere) }
+  }
 }

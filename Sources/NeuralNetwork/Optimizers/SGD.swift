@@ -62,7 +62,7 @@ package struct SGD: Optimizer {
 
   package func update(_ buffers: OptimizerBuffers) {
     var settings = gradus_sgd(
-      learning_rate: Float(learningRate), momentum: Float(momentum),
+      learning_rate: Float(buffers.learningRate), momentum: Float(momentum),
       weight_decay: Float(weightDecay), nesterov: isNesterov, is_first_step: buffers.step == 1)
     buffers.kernels.pointee.sgd(
       buffers.count, buffers.parameters, buffers.gradients, buffers.state.first, &settings)

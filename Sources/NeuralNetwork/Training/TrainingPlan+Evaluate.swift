@@ -10,15 +10,16 @@ extension TrainingPlan {
     var outputs: [Float] = []
     outputs.reserveCapacity(data.count * width)
     var sum = 0.0
-    for start in stride(from: 0, to: data.count, by: capacity) {
-      let indices = Array(order[start..<min(start + capacity, data.count)])
-      load(data, indices, into: workspace)
-      run(workspace, parameters, samples: indices.count)
-      if let loss {
+    withLayers(of: workspace, parameters) { layers in
+      for start in stride(from: 0, to: data.count, by: capacity) {
+        let indices = Array(order[start..<min(start + capacity, data.count)])
+        load(data, indices, into: workspace)
+        layers.forward(indices.count)
+        outputs += Self.values(workspace.output(shapes.count - 1), indices.count * width)
+        guard let loss else { continue }
         let buffers = workspace.lossBuffers(samples: indices.count, withGradient: false)
         sum += Double(loss.evaluate(buffers)) * Double(indices.count)
       }
-      outputs += Self.values(workspace.output(shapes.count - 1), indices.count * width)
     }
     return Evaluation(
       loss: loss == nil ? nil : sum / Double(data.count),
@@ -34,14 +35,16 @@ extension TrainingPlan {
     let width = shapes[0].count
     precondition(inputs.count % width == 0, "\(inputs.count) values for samples of \(shapes[0])")
     let workspace = try workspace(for: .inference)
+    let outputWidth = shapes.last?.count ?? 0
     var outputs: [Float] = []
-    for start in stride(from: 0, to: inputs.count, by: capacity * width) {
-      let chunk = inputs[start..<min(start + capacity * width, inputs.count)]
-      for (offset, value) in chunk.enumerated() { workspace.batch[offset] = value }
-      let samples = chunk.count / width
-      run(workspace, parameters, samples: samples)
-      outputs += Self.values(
-        workspace.output(shapes.count - 1), samples * (shapes.last?.count ?? 0))
+    withLayers(of: workspace, parameters) { layers in
+      for start in stride(from: 0, to: inputs.count, by: capacity * width) {
+        let chunk = Array(inputs[start..<min(start + capacity * width, inputs.count)])
+        workspace.batch.update(from: chunk, count: chunk.count)
+        layers.forward(chunk.count / width)
+        outputs += Self.values(
+          workspace.output(shapes.count - 1), chunk.count / width * outputWidth)
+      }
     }
     return outputs
   }

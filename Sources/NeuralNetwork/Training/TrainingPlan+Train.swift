@@ -34,41 +34,36 @@ extension TrainingPlan {
       "gradients for another network; fitToNetwork() was not called")
     if isFullBatch { load(data, Array(0..<data.count), into: workspace) }
 
-    let optimizer = state.optimizer
-    let count = state.network.parameters.count
-    let kernels = kernels
-    var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
     // Doubling, so that many short runs into one buffer do not copy it each time.
     if losses.capacity < losses.count + steps {
       losses.reserveCapacity(max(losses.count + steps, 2 * losses.capacity))
     }
+    let optimizer = state.optimizer
+    var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
     state.network.parameters.withUnsafeMutableBufferPointer { parameters in
       state.gradients.withUnsafeMutableBufferPointer { gradients in
         withAddresses(of: &state.optimizerState) { optimizerState in
-          let operations = workspace.operations(parameters, gradients)
-          var buffers = workspace.lossBuffers(samples: size, withGradient: true)
+          let layers = workspace.operations(parameters, gradients)
+          var output = workspace.lossBuffers(samples: size, withGradient: true)
+          var update = workspace.optimizerBuffers(
+            parameters, gradients, optimizerState, learningRate: optimizer.learningRate)
           for _ in 0..<steps {
-            let samples =
-              isFullBatch
-              ? size
-              : nextBatch(&state.cursor, &state.generator, data: data, size: size, workspace)
-            operations.forward(samples)
-            buffers.samples = samples
-            let value = loss.evaluate(buffers)
+            if !isFullBatch {
+              output.samples = nextBatch(
+                &state.cursor, &state.generator, data: data, size: size, workspace)
+            }
+            layers.forward(output.samples)
+            let value = loss.evaluate(output)
             losses.append(value)
             run.loss = value
             guard value.isFinite else {
               run.hasDiverged = true
               break
             }
-            operations.backward(samples, accumulate: false)
+            layers.backward(output.samples, accumulate: false)
             state.optimizerSteps += 1
-            if let target = parameters.baseAddress, let source = gradients.baseAddress {
-              optimizer.update(
-                OptimizerBuffers(
-                  parameters: target, gradients: source, state: optimizerState, count: count,
-                  step: state.optimizerSteps, kernels: kernels.table))
-            }
+            update.step = state.optimizerSteps
+            optimizer.update(update)
             run.steps += 1
             if isFullBatch { state.cursor.epoch += 1 }
           }

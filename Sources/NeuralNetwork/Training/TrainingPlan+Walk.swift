@@ -9,7 +9,7 @@ extension TrainingPlan {
     try check(data)
     let workspace = try workspace(for: .walking)
     load(data, indices, into: workspace)
-    run(workspace, parameters, samples: indices.count)
+    withLayers(of: workspace, parameters) { $0.forward(indices.count) }
     let value = loss?.evaluate(workspace.lossBuffers(samples: indices.count, withGradient: false))
     return Pass(
       indices: indices, count: indices.count, outputs: outputs(workspace, indices.count),
@@ -27,7 +27,7 @@ extension TrainingPlan {
       "\(inputs.count) values for at most \(capacity) samples of \(shapes[0])")
     let workspace = try workspace(for: .walking)
     workspace.batch.update(from: inputs, count: inputs.count)
-    run(workspace, parameters, samples: samples)
+    withLayers(of: workspace, parameters) { $0.forward(samples) }
     return Pass(
       indices: [], count: samples, outputs: outputs(workspace, samples), outputGradients: [],
       loss: nil)
@@ -72,10 +72,9 @@ extension TrainingPlan {
   ) {
     precondition(gradients.count == network.parameters.count, "a gradient for each parameter")
     let samples = pass.count
-    var parameters = parameters
-    parameters.withUnsafeMutableBufferPointer { parameters in
-      gradients.withUnsafeMutableBufferPointer { gradients in
-        workspace.operations(parameters, gradients).backward(samples, accumulate: true)
+    gradients.withUnsafeMutableBufferPointer { gradients in
+      withLayers(of: workspace, parameters, gradients) {
+        $0.backward(samples, accumulate: true)
       }
     }
     pass.outputGradients = shapes.enumerated().map { index, shape in
@@ -89,13 +88,14 @@ extension TrainingPlan {
     }
   }
 
-  /// Runs all layers on the batch.
-  func run(_ workspace: Workspace, _ parameters: [Float], samples: Int) {
-    precondition(samples <= capacity, "\(samples) samples in a plan for \(capacity)")
+  /// Hands over the layers' work on these parameters, which are only read.
+  func withLayers(
+    of workspace: Workspace, _ parameters: [Float],
+    _ gradients: UnsafeMutableBufferPointer<Float>? = nil, _ body: (OperationList) -> Void
+  ) {
     precondition(parameters.count == network.parameters.count, "a value for each parameter")
-    var parameters = parameters
-    parameters.withUnsafeMutableBufferPointer { parameters in
-      workspace.operations(parameters, nil).forward(samples)
+    parameters.withUnsafeBufferPointer { parameters in
+      body(workspace.operations(UnsafeMutableBufferPointer(mutating: parameters), gradients))
     }
   }
 

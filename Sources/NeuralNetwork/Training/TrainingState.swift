@@ -86,7 +86,7 @@ extension TrainingState: Equatable {
   }
 }
 
-/// Where training stands in its way through the samples.
+/// Where training stands in its way through the samples: to be made anew when the data change.
 public struct BatchCursor: Sendable, Equatable {
   /// The order of the samples in this epoch; empty where batches are the whole data.
   public var permutation: [Int] = []

@@ -162,4 +162,17 @@ final class Workspace {
       gradient: withGradient ? outputGradient(last) : nil, samples: samples,
       width: network.shapes[last].count, kernels: kernels.table)
   }
+
+  /// The flat arrays of the updates to come.
+  func optimizerBuffers(
+    _ parameters: UnsafeMutableBufferPointer<Float>,
+    _ gradients: UnsafeMutableBufferPointer<Float>,
+    _ state: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>, learningRate: Double
+  ) -> OptimizerBuffers {
+    // An empty array is given an address that is not read.
+    OptimizerBuffers(
+      parameters: parameters.baseAddress ?? batch, gradients: gradients.baseAddress ?? batch,
+      state: state, count: parameters.count, learningRate: learningRate, step: 0,
+      kernels: kernels.table)
+  }
 }

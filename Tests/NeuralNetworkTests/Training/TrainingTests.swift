@@ -177,4 +177,20 @@ struct TrainingTests {
     #expect(try plan.predict(parameters: [], inputs: [3, 4]) == [3, 4])
     #expect(try plan.forward(parameters: [], inputs: [3, 4]).outputs == [[3, 4]])
   }
+
+  @Test(arguments: 0..<optimizers.count)
+  func `a network that learns nothing takes its steps all the same`(_ optimizer: Int) throws {
+    var state = TrainingState(
+      network: try .build([2], (Tanh.self, nil), (Sigmoid.self, nil)),
+      loss: MeanSquaredError(settings: [:]), optimizer: Self.optimizers[optimizer],
+      generator: MersenneTwister(seed: 0))
+    let data = try Dataset(
+      x: Tensor(shape: [1, 2], values: [0, 0]), y: Tensor(shape: [1, 2], values: [0.5, 1.5]))
+    var losses: [Float] = []
+    try TrainingPlan(network: state.network, loss: state.loss, capacity: 1)
+      .train(&state, data: data, batchSize: nil, steps: 3, losses: &losses)
+    #expect(losses == [0.5, 0.5, 0.5])
+    state.updateParameters()
+    #expect(state.optimizerSteps == 4)
+  }
 }

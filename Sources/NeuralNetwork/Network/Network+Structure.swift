@@ -1,0 +1,148 @@
+extension Network {
+  /// States the shape of a sample. Layers that are there are fitted to it, parameters kept.
+  ///
+  /// - Throws: `NetworkError.badShape`, `.tooLarge`, `.mismatch`; nothing has changed then.
+  public mutating func setInput(
+    _ shape: Shape, memoryLimit: Int = MemoryLimit.standard
+  ) throws(NetworkError) {
+    guard !shape.dimensions.isEmpty, shape.dimensions.allSatisfy({ $0 > 0 }) else {
+      throw .badShape(shape)
+    }
+    try MemoryLimit.check("input", shape: shape.dimensions, limit: memoryLimit)
+    layers = try Self.refitted(layers[...], to: shape, after: "input")
+    input = shape
+  }
+
+  /// A layer of this type as it would stand at `index` (at the end where nil).
+  ///
+  /// - Throws: `NetworkError.noInput`, `.noLayer`, and what the layer's `init` throws, with the
+  ///   name of the layer before it in `.mismatch`.
+  public func makeLayer(
+    _ type: any Layer.Type, settings: Settings, at index: Int? = nil
+  ) throws(NetworkError) -> any Layer {
+    guard !shapes.isEmpty else { throw .noInput }
+    let index = index ?? layers.count
+    guard layers.indices.contains(index) || index == layers.count else {
+      throw .noLayer(index: index, count: layers.count)
+    }
+    do {
+      return try type.init(settings: settings, input: shapes[index])
+    } catch {
+      throw error.naming(index == 0 ? "input" : layers[index - 1].label)
+    }
+  }
+
+  /// Adds a layer at the end, with its parameters drawn.
+  ///
+  /// - Throws: `NetworkError.noInput`, `.mismatch`, `.tooLarge`; nothing has changed then.
+  public mutating func append(
+    _ layer: any Layer, using generator: inout MersenneTwister,
+    memoryLimit: Int = MemoryLimit.standard
+  ) throws(NetworkError) {
+    try insert(layer, at: layers.count, using: &generator, memoryLimit: memoryLimit)
+  }
+
+  /// Adds a layer in front of the one at `index`, with its parameters drawn. The layers behind it
+  /// keep theirs.
+  ///
+  /// - Throws: `NetworkError.noInput`, `.noLayer`, `.mismatch`, `.tooLarge`; nothing has changed
+  ///   then.
+  public mutating func insert(
+    _ layer: any Layer, at index: Int, using generator: inout MersenneTwister,
+    memoryLimit: Int = MemoryLimit.standard
+  ) throws(NetworkError) {
+    guard let input else { throw .noInput }
+    guard index >= 0, index <= layers.count else {
+      throw .noLayer(index: index, count: layers.count)
+    }
+    let previous = index == 0 ? input : layers[index - 1].outputShape
+    let previousLabel = index == 0 ? "input" : layers[index - 1].label
+    guard layer.inputShape == previous else {
+      throw .mismatch(
+        layer: layer.label, needs: layer.inputShape, after: previousLabel, gives: previous)
+    }
+    var changed = Array(layers[..<index]) + [layer]
+    changed += try Self.refitted(layers[index...], to: layer.outputShape, after: layer.label)
+    try Self.check(changed, memoryLimit: memoryLimit)
+
+    let start = range(ofLayer: index).lowerBound
+    let drawn = layer.parameters.flatMap { Self.freshValues($0, using: &generator) }
+    parameters.insert(contentsOf: drawn, at: start)
+    layers = changed
+    slices = Self.slices(of: changed)
+  }
+
+  /// Takes a layer out. The others keep their parameters.
+  ///
+  /// - Throws: `NetworkError.noLayer`, `.mismatch`; nothing has changed then.
+  public mutating func remove(at index: Int) throws(NetworkError) {
+    guard let input, layers.indices.contains(index) else {
+      throw .noLayer(index: index, count: layers.count)
+    }
+    let previous = index == 0 ? input : layers[index - 1].outputShape
+    let label = index == 0 ? "input" : layers[index - 1].label
+    let changed =
+      try Array(layers[..<index])
+      + Self.refitted(layers[(index + 1)...], to: previous, after: label)
+    parameters.removeSubrange(range(ofLayer: index))
+    layers = changed
+    slices = Self.slices(of: changed)
+  }
+
+  private static func refitted(
+    _ layers: ArraySlice<any Layer>, to shape: Shape, after label: String
+  ) throws(NetworkError) -> [any Layer] {
+    var (shape, label) = (shape, label)
+    var result: [any Layer] = []
+    for layer in layers {
+      do {
+        let fitted = try layer.refitted(to: shape)
+        (shape, label) = (fitted.outputShape, fitted.label)
+        result.append(fitted)
+      } catch {
+        throw error.naming(label)
+      }
+    }
+    return result
+  }
+
+  private static func slices(of layers: [any Layer]) -> [ParameterSlice] {
+    var slices: [ParameterSlice] = []
+    var start = 0
+    for (index, layer) in layers.enumerated() {
+      for parameter in layer.parameters {
+        let range = start..<start + Shape(parameter.shape).count
+        slices.append(
+          ParameterSlice(
+            layer: index, name: parameter.name, shape: parameter.shape, range: range))
+        start = range.upperBound
+      }
+    }
+    return slices
+  }
+
+  /// Parameters and their gradients, and one sample's values, must fit.
+  private static func check(_ layers: [any Layer], memoryLimit: Int) throws(NetworkError) {
+    var total = 0
+    for layer in layers {
+      for parameter in layer.parameters {
+        let what = "\(layer.label).\(parameter.name)"
+        try MemoryLimit.check(what, shape: parameter.shape, copies: 2, limit: memoryLimit)
+        total += Shape(parameter.shape).count
+        try MemoryLimit.check("parameters", shape: [total], copies: 2, limit: memoryLimit)
+      }
+      try MemoryLimit.check(
+        "\(layer.label).output", shape: layer.outputShape.dimensions, limit: memoryLimit)
+    }
+  }
+}
+
+extension NetworkError {
+  /// The same error with the name of what stands before the layer.
+  func naming(_ label: String) -> NetworkError {
+    if case .mismatch(let layer, let needs, _, let gives) = self {
+      return .mismatch(layer: layer, needs: needs, after: label, gives: gives)
+    }
+    return self
+  }
+}
