@@ -104,7 +104,9 @@ public struct Axis: Hashable, Sendable {
     case .logarithmic:
       return DecimalText.fixed(tick, max(0, -DecimalText.decimalExponent(tick)))
     case .linear:
-      guard ticks.count > 1 else { return DecimalText.short(tick) }
+      guard ticks.count > 1 else {
+        return tick == tick.rounded() ? DecimalText.fixed(tick, 0) : DecimalText.short(tick)
+      }
       let step = (ticks[1] - ticks[0]).magnitude
       let exponent = DecimalText.decimalExponent(step)
       let leading = step / DecimalText.power(exponent)

@@ -37,45 +37,89 @@ public struct HeatMap: Sendable {
     return most > 0 ? most : 1
   }
 
+  /// Few columns of many rows are drawn wider than tall, so that they do not make a sliver.
+  private static let widestPixel = 3
+
   private subscript(_ row: Int, _ column: Int) -> Double { values[row * columns + column] }
 
-  /// The map in at most `size`, not larger than it has to be.
+  /// How the values are shown.
+  public enum Form: Hashable, Sendable {
+    /// With so many digits after the point.
+    case numbers(digits: Int)
+    /// A sign on its colour, two columns a value.
+    case signs
+    /// Two values a cell.
+    case halfBlocks
+    /// A sign a value.
+    case marks
+  }
+
+  /// The finest form that fits.
+  public func form(fitting size: Size, theme: Theme) -> Form {
+    for digits in [4, 3, 2] where numbersFit(digits, in: size) { return .numbers(digits: digits) }
+    if rows <= size.rows, 2 * columns <= size.columns { return .signs }
+    return theme.colors != .none && !theme.isASCII ? .halfBlocks : .marks
+  }
+
+  /// The map in at most `size`, not larger than it has to be, in the finest form that fits.
   public func canvas(fitting size: Size, theme: Theme) -> Canvas {
+    canvas(as: form(fitting: size, theme: theme), fitting: size, theme: theme)
+  }
+
+  /// The map in one form in at most `size`; larger ones have the value furthest from zero of each
+  /// patch, because a mean would hide what is strong.
+  public func canvas(as form: Form, fitting size: Size, theme: Theme) -> Canvas {
     guard rows > 0, columns > 0, size.columns > 0, size.rows > 0 else {
       return Canvas(Size(columns: 0, rows: 0))
     }
-    for digits in [4, 3, 2] {
-      if let canvas = numbers(digits, in: size, theme: theme) { return canvas }
+    switch form {
+    case .numbers(let digits):
+      let whole = numbers(digits, theme: theme)
+      let (columns, rows) = (whole.size.columns, whole.size.rows)
+      return whole.resized(
+        to: Size(columns: min(columns, size.columns), rows: min(rows, size.rows)))
+    case .signs:
+      return pooled(rows: min(rows, size.rows), columns: min(columns, size.columns / 2))
+        .signs(theme, columnsEach: 2)
+    case .halfBlocks:
+      return pooled(rows: min(rows, 2 * size.rows), columns: min(columns, size.columns))
+        .halfBlocks(theme, columnsEach: max(1, min(HeatMap.widestPixel, size.columns / columns)))
+    case .marks:
+      return pooled(rows: min(rows, size.rows), columns: min(columns, size.columns))
+        .signs(theme, columnsEach: 1)
     }
-    if rows <= size.rows, 2 * columns <= size.columns { return signs(theme, columnsEach: 2) }
-    let isHalved = theme.colors != .none && !theme.isASCII
-    let tall = isHalved ? 2 * size.rows : size.rows
-    let map = pooled(rows: min(rows, tall), columns: min(columns, size.columns))
-    return isHalved ? map.halfBlocks(theme) : map.signs(theme, columnsEach: 1)
   }
 
-  /// How many values of a row and of a column share one mark in `canvas(fitting:theme:)`;
-  /// (1, 1) where every value has its own.
-  public func patch(fitting size: Size, theme: Theme) -> (rows: Int, columns: Int) {
-    guard size.rows > 0, size.columns > 0 else { return (1, 1) }
-    let tall = theme.colors != .none && !theme.isASCII ? 2 * size.rows : size.rows
-    return (
-      (rows + tall - 1) / max(1, min(rows, tall)),
-      (columns + size.columns - 1) / max(1, min(columns, size.columns))
-    )
+  /// Whether each value has its own mark in `canvas(fitting:theme:)`; else each mark stands for a
+  /// patch of values.
+  public func isWhole(fitting size: Size, theme: Theme) -> Bool {
+    switch form(fitting: size, theme: theme) {
+    case .numbers, .signs: true
+    case .halfBlocks: rows <= 2 * size.rows && columns <= size.columns
+    case .marks: rows <= size.rows && columns <= size.columns
+    }
   }
 
-  private func numbers(_ digits: Int, in size: Size, theme: Theme) -> Canvas? {
+  /// The widest number or name of a column, with a blank before it.
+  private func numberWidth(_ texts: [String]) -> Int {
+    let labels = columnLabels.prefix(columns).map { DisplayWidth.columns($0) - 1 }
+    return 1 + max(texts.map(\.utf8.count).max() ?? 0, labels.max() ?? 0)
+  }
+
+  private var labelWidth: Int { rowLabels.map(DisplayWidth.columns).max().map { $0 + 1 } ?? 0 }
+
+  private func numbersFit(_ digits: Int, in size: Size) -> Bool {
     let top = columnLabels.isEmpty ? 0 : 1
-    guard rows + top <= size.rows, columns * (digits + 4) <= size.columns else { return nil }
+    guard rows + top <= size.rows, columns * (digits + 4) <= size.columns else { return false }
+    let width = numberWidth(values.map { number($0, digits) })
+    return labelWidth + columns * (width + 1) <= size.columns
+  }
+
+  private func numbers(_ digits: Int, theme: Theme) -> Canvas {
+    let top = columnLabels.isEmpty ? 0 : 1
     let texts = values.map { number($0, digits) }
-    let labelWidth = rowLabels.map(DisplayWidth.columns).max().map { $0 + 1 } ?? 0
-    let width =
-      1
-      + max(
-        texts.map(\.utf8.count).max() ?? 0,
-        columnLabels.map { DisplayWidth.columns($0) - 1 }.max() ?? 0)
-    guard labelWidth + columns * (width + 1) <= size.columns else { return nil }
+    let width = numberWidth(texts)
+    let labelWidth = labelWidth
     var canvas = Canvas(Size(columns: labelWidth + columns * (width + 1), rows: rows + top))
     let faint = theme.style(.faint)
     for (column, name) in columnLabels.prefix(columns).enumerated() {
@@ -123,19 +167,19 @@ public struct HeatMap: Sendable {
     return canvas
   }
 
-  private func halfBlocks(_ theme: Theme) -> Canvas {
-    var pixels = HalfBlocks(width: columns, height: rows)
+  private func halfBlocks(_ theme: Theme, columnsEach: Int) -> Canvas {
+    var pixels = HalfBlocks(width: columns * columnsEach, height: rows)
     for row in 0..<rows {
       for column in 0..<columns {
-        pixels[x: column, y: row] = theme.color(of: self[row, column], bound: bound)
+        let color = theme.color(of: self[row, column], bound: bound)
+        for x in 0..<columnsEach { pixels[x: column * columnsEach + x, y: row] = color }
       }
     }
-    var canvas = Canvas(Size(columns: columns, rows: pixels.rows))
+    var canvas = Canvas(Size(columns: pixels.width, rows: pixels.rows))
     canvas.draw(pixels, row: 0, column: 0)
     return canvas
   }
 
-  /// The value furthest from zero of each patch: an average would hide what is strong.
   private func pooled(rows newRows: Int, columns newColumns: Int) -> HeatMap {
     if newRows == rows, newColumns == columns { return self }
     var pooled: [Double] = []

@@ -74,9 +74,10 @@ public struct LineChart: Sendable {
     let free = (lastLabels.map(\.utf8.count).max() ?? -1) + 1
     let extents = extents()
     let frame = PlotFrame(
-      x: Axis(covering: extents.x, marks: max(2, size.columns / 12), isTight: true),
+      x: Axis(covering: extents.x, marks: max(2, min(12, size.columns / 12)), isTight: true),
       y: Axis(
-        covering: extents.y, scale: scale(for: extents.y), marks: max(3, (size.rows - 3) * 2 / 5)),
+        covering: extents.y, scale: scale(for: extents.y),
+        marks: max(3, min(9, (size.rows - 3) * 2 / 5))),
       size: Size(columns: size.columns, rows: size.rows - 1), row: 1, free: free)
     frame.draw(on: &canvas, theme: theme)
     writeXTitle(on: &canvas, frame: frame, theme: theme)

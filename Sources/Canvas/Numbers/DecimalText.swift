@@ -51,6 +51,15 @@ public enum DecimalText {
     return fixed(value, size >= 1000 ? 1 : size >= 100 ? 2 : 4)
   }
 
+  /// With its sign, in at most six columns: "+0.73", "-12.3", "+1234", "+1e+05".
+  public static func compact(_ value: Double) -> String {
+    let size = value.magnitude
+    if size < 9.995 { return signed(value, 2) }
+    if size < 99.95 { return signed(value, 1) }
+    if size < 99_999.5 || !size.isFinite { return signed(value, 0) }
+    return value > 0 ? "+\(scientific(value, 0))" : scientific(value, 0)
+  }
+
   /// The exponent of the power of ten at or below the magnitude of a finite number over zero.
   package static func decimalExponent(_ value: Double) -> Int {
     // From the binary exponent, which is off by at most one.

@@ -79,7 +79,8 @@ struct MarkdownLayout {
       if isLoose, !lines.isEmpty { lines.append(StyledText()) }
       let first = mark.padded(to: indent, start == nil ? .left : .right)
       let rest = StyledText(String(repeating: " ", count: indent))
-      let body = isLoose ? self.lines(item.blocks, width: width - indent) : tight(item, width - indent)
+      let body =
+        isLoose ? self.lines(item.blocks, width: width - indent) : tight(item, width - indent)
       lines += prefixed(body.isEmpty ? [StyledText()] : body, first: first, rest: rest)
     }
     return lines

@@ -1,0 +1,120 @@
+import Canvas
+import Interpreter
+import NeuralNetwork
+
+/// What a picture is drawn from, and how large.
+struct Scene {
+  let request: PictureRequest
+  let session: Session
+  let size: Size
+  let theme: Theme
+
+  var network: Network { session.network }
+
+  /// "l0 linear 2→4"
+  func name(ofLayer index: Int) -> String { "l\(index) \(network.layers[index].label)" }
+
+  /// The layers that a picture with an optional layer is of.
+  var layers: [Int] {
+    guard let layer = request.layer else { return Array(network.layers.indices) }
+    return network.layers.indices.contains(layer) ? [layer] : []
+  }
+
+  /// What an input value is called: the data's name for it, or x1, x2, …
+  func featureName(_ index: Int) -> String {
+    if let names = session.trainingData?.featureNames, names.indices.contains(index),
+      names.count == network.input?.count ?? names.count
+    {
+      return names[index]
+    }
+    return "x\(index + 1)"
+  }
+
+  /// A line of small print.
+  func caption(_ text: String) -> StyledText {
+    theme.text(text, style: theme.style(.faint))
+  }
+
+  func title(_ text: String) -> StyledText {
+    theme.text(text, style: theme.style(.heading))
+  }
+
+  /// Pictures under one another with their captions, clipped to the size.
+  func stack(_ parts: [Canvas]) -> Canvas {
+    let whole = Canvas.stacked(parts, width: size.columns)
+    return whole.resized(to: Size(columns: size.columns, rows: min(size.rows, whole.size.rows)))
+  }
+
+  /// Wrapped lines as a part of a stack.
+  func lines(_ text: StyledText) -> Canvas {
+    Canvas(lines: text.wrapped(to: size.columns), width: size.columns)
+  }
+
+  /// One line, with an addition where that fits whole.
+  func line(_ text: StyledText, addition: String) -> Canvas {
+    var whole = text
+    whole.append(caption(addition))
+    return line(whole.width <= size.columns ? whole : text)
+  }
+
+  /// One line, cut where it does not fit.
+  func line(_ text: StyledText) -> Canvas {
+    let cut = text.truncated(to: size.columns, ellipsis: theme.sign("…", ascii: "~"))
+    return Canvas(lines: [cut], width: size.columns)
+  }
+}
+
+/// What goes into each layer and comes out of it for one sample.
+struct SampleOutputs {
+  /// [0] is the input, [i + 1] the output of layer i.
+  let values: [[Double]]
+  /// Counted from 0 through `count` samples, as `sample` counts.
+  let number: Int
+  let count: Int
+  /// What it should give: "1", "class 3".
+  let target: String?
+  /// Its place in the training data, where it comes from there.
+  let index: Int?
+}
+
+extension Scene {
+  /// The sample that the last forward pass is shown of. After training, whose passes are not kept,
+  /// it is computed; before anything has run there is none.
+  func sampleOutputs() -> SampleOutputs? {
+    if let pass = session.pass, pass.count > 0 {
+      let sample = max(0, min(session.sample, pass.count - 1))
+      let index = sample < pass.indices.count ? pass.indices[sample] : nil
+      return SampleOutputs(
+        values: pass.outputs.map { one($0, sample, of: pass.count) }, number: sample,
+        count: pass.count, target: index.flatMap(target), index: index)
+    }
+    guard session.step > 0, let data = session.trainingData, data.count > 0,
+      data.inputShape.count == network.input?.count
+    else { return nil }
+    let sample = max(0, min(session.sample, data.count - 1))
+    guard let plan = try? TrainingPlan(network: network, loss: nil, capacity: 1),
+      let pass = try? plan.forward(
+        parameters: network.parameters, inputs: Array(data.input(sample)))
+    else { return nil }
+    return SampleOutputs(
+      values: pass.outputs.map { one($0, 0, of: 1) }, number: sample, count: data.count,
+      target: target(sample), index: sample)
+  }
+
+  private func one(_ values: [Float], _ sample: Int, of count: Int) -> [Double] {
+    let width = values.count / max(1, count)
+    return values[(sample * width)..<((sample + 1) * width)].map(Double.init)
+  }
+
+  private func target(_ index: Int) -> String? {
+    guard let data = session.trainingData, index >= 0, index < data.count else { return nil }
+    switch data.targets {
+    case .classes(let classes, _):
+      let label = Int(classes[index])
+      return data.classNames.indices.contains(label) ? data.classNames[label] : "\(label)"
+    case .values(let values, let width):
+      return values[(index * width)..<((index + 1) * width)]
+        .map { NumberText.text(Double($0)) }.joined(separator: " ")
+    }
+  }
+}
