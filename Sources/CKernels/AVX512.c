@@ -8,7 +8,9 @@
 #define GRADUS_LANES "LanesAVX512.h"
 #define GRADUS_PICKS
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
+#define GRADUS_TARGET __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma")))
+
+#pragma clang attribute push(GRADUS_TARGET, apply_to = function)
 #include "Kernels/Table.h"
 #pragma clang attribute pop
 #endif

@@ -31,7 +31,7 @@ const gradus_kernels *gradus_kernels_named(const char *name) {
 }
 
 bool gradus_activation_reads_input(gradus_activation f) {
-  return f >= gradus_activation_leaky_relu && f <= gradus_activation_softplus;
+  return reads_input(f);
 }
 
 size_t gradus_scratch_bytes(void) { return GRADUS_SCRATCH_BYTES; }

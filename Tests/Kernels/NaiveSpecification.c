@@ -143,7 +143,8 @@ static void softmax_forward(ptrdiff_t rows, ptrdiff_t columns, const float *z, f
   for (ptrdiff_t r = 0; r < rows; r++, z += columns, y += columns) {
     float greatest = maximum(columns, z);
     partial s = {{0}};
-    for (ptrdiff_t c = 0; c < columns; c++) s.lane[c % lanes] += y[c] = naive_exp(z[c] - greatest);
+    for (ptrdiff_t c = 0; c < columns; c++)
+      s.lane[c % lanes] += y[c] = naive_exp(z[c] - greatest);
     float factor = 1 / tree(s);
     for (ptrdiff_t c = 0; c < columns; c++) y[c] *= factor;
   }
@@ -205,7 +206,8 @@ static float binary_cross_entropy(ptrdiff_t n, const float *p, const float *t, f
   partial s = {{0}};
   for (ptrdiff_t i = 0; i < n; i++) {
     float q = p[i], y = t[i];
-    s.lane[i % lanes] += (y - 1) * at_least(naive_log1p(-q), -100) - y * at_least(naive_log(q), -100);
+    float of_zero = at_least(naive_log1p(-q), -100), of_one = at_least(naive_log(q), -100);
+    s.lane[i % lanes] += (y - 1) * of_zero - y * of_one;
     if (gradient) gradient[i] = scale * ((q - y) / at_least((1 - q) * q, 1e-12f));
   }
   return tree(s);

@@ -86,7 +86,7 @@ static void activation_forward(gradus_activation f, float a, ptrdiff_t n, const 
 
 INLINE void backward_by(gradus_activation f, float a, ptrdiff_t n, const float *z,
                         const float *y, const float *dy, float *dz) {
-  bool reads_z = f >= gradus_activation_leaky_relu && f <= gradus_activation_softplus;
+  bool reads_z = reads_input(f);
   ptrdiff_t i = 0;
   for (; i + lanes <= n; i += lanes)
     store(dz + i, gradient_before_activation(f, a, reads_z ? load(z + i) : (vec)0, load(y + i),

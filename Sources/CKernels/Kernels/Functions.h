@@ -121,7 +121,7 @@ typedef struct normal {
   vec share_below, exponential;
 } normal;
 
-/// Φ(-|x|) = exp(-x²/2) · R, R being a smooth ratio of Mills: a polynomial in (|x| - 3) / (|x| + 3).
+/// Φ(-|x|) = exp(-x²/2) · R, R a smooth ratio of Mills: a polynomial in (|x| - 3) / (|x| + 3).
 /// What x² lost in rounding returns as a factor of the exponential.
 INLINE normal normal_at(vec x) {
   vec a = at_most(absolute(x), 15), square = a * a, lost = fma(a, a, -square);

@@ -12,6 +12,7 @@ enum {
   columns_at_once = lanes * GRADUS_PANELS,
 };
 _Static_assert(depth_at_once * columns_at_once * sizeof(float) <= GRADUS_SCRATCH_BYTES, "");
+_Static_assert(GRADUS_ROWS <= 12, "multiply_stripe has a case for each rest of rows");
 
 /// A matrix as the product reads it: element (r, c) stands at start[r · row + c · column].
 typedef struct operand {
