@@ -87,7 +87,10 @@ let package = Package(
     tests(of: "Markdown"),
     tests(of: "LessonEngine", needs: ["Interpreter", "Markdown", "NeuralNetwork"]),
     tests(of: "Canvas", exclude: ["Goldens"]),
-    tests(of: "Pictures", needs: ["Canvas", "Interpreter", "LessonEngine", "Markdown", "NeuralNetwork"]),
+    tests(
+      of: "Pictures",
+      needs: ["Canvas", "Interpreter", "LessonEngine", "Markdown", "NeuralNetwork"],
+      exclude: ["Goldens"]),
     tests(of: "Terminal", needs: ["Canvas"]),
     tests(of: "LineEditor"),
     .testTarget(

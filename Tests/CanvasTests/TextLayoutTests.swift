@@ -60,7 +60,7 @@ import Testing
 
   @Test func `spells signs in ASCII and keeps letters`() {
     #expect(
-      ASCIIForm.of("linear 2→4 · η = ½ ≥ 0 … naïve ▟") == "linear 2->4 . eta = 1/2 >= 0 ... naïve ?"
+      ASCIIForm.of("linear 2→4 · η = ½ ≥ 0 … naïve ▟") == "linear 2->4 - eta = 1/2 >= 0 ... naïve ?"
     )
   }
 }

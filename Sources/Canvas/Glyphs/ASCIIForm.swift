@@ -8,9 +8,14 @@ public enum ASCIIForm {
   public static func of(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     var ascii = ""
-    for scalar in text.unicodeScalars {
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
       if scalar.value < 0x80 {
         ascii.unicodeScalars.append(scalar)
+      } else if scalar == "·" {
+        // Between blanks it separates, else it multiplies.
+        let separates = index + 1 < scalars.count && scalars[index + 1] == " "
+        ascii += separates ? "-" : "*"
       } else if let form = forms[scalar] {
         ascii += form
       } else if isLetter(scalar) {
@@ -34,7 +39,7 @@ public enum ASCIIForm {
 
   private static let forms: [Unicode.Scalar: String] = [
     "→": "->", "←": "<-", "↔": "<->", "⇒": "=>", "↦": "|->", "↑": "^", "↓": "v", "↵": "<enter>",
-    "×": "x", "·": ".", "•": "*", "⋅": "*", "÷": "/", "±": "+-", "∓": "-+",
+    "×": "x", "•": "*", "⋅": "*", "÷": "/", "±": "+-", "∓": "-+",
     "−": "-", "–": "-", "—": "--", "‐": "-", "‑": "-", "…": "...", "⋮": ":", "⋯": "...",
     "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∼": "~", "≡": "==", "∞": "inf", "√": "sqrt",
     "∂": "d", "∇": "grad ", "Σ": "sum", "∑": "sum", "Π": "prod", "∏": "prod", "∈": "in",

@@ -4,13 +4,14 @@ extension Canvas {
   package var styleMap: String {
     var letters: [Style: Character] = [.plain: "."]
     var legend: [String] = []
+    let names = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     var rows: [String] = []
     for y in 0..<size.rows {
       var line = ""
       for cell in row(y) {
         if letters[cell.style] == nil {
           let index = letters.count - 1
-          let letter = Character(Unicode.Scalar(UInt8((index < 26 ? 97 : 65 - 26) + index % 52)))
+          let letter = index < names.count ? names[index] : "?"
           letters[cell.style] = letter
           legend.append("\(letter) \(cell.style.description)")
         }

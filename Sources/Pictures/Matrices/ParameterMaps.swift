@@ -22,19 +22,20 @@ struct ParameterMaps {
     let bound = HeatMap.bound(of: own.flatMap { values[$0.range] }.map(Double.init))
     let maps = scene.layers.flatMap { self.maps(ofLayer: $0, bound: bound) }
     let legend = legend(bound: bound, maps: maps)
-    // A title over each, and the legend below all.
-    let room = scene.size.rows - maps.count - legend.size.rows
-    let heights = Shares.divided(max(0, room), among: maps.map(\.naturalHeight))
+    // A title over each map, at least two rows of each that is drawn, and the legend below all.
+    let rows = scene.size.rows - legend.size.rows
+    let shown = maps.prefix(rows / 3 >= maps.count ? maps.count : max(1, (rows - 1) / 3))
+    let left = maps.count - shown.count
+    let heights = Shares.divided(
+      max(0, rows - shown.count - (left > 0 ? 1 : 0)), among: shown.map(\.naturalHeight))
     var parts: [Canvas] = []
-    for (map, height) in zip(maps, heights) where height > 0 {
-      let note = map.isWhole(rows: height) ? "" : " · each mark the strongest of several"
+    for (map, height) in zip(shown, heights) where height > 0 {
+      let note = map.isWhole(rows: height) ? "" : " · strongest of patches"
       parts.append(scene.line(scene.title(map.title), addition: note))
       parts.append(map.canvas(rows: height))
     }
-    let left = maps.count - parts.count / 2
     if left > 0 {
-      let rest = "\(left) more \(left == 1 ? "layer" : "layers"), too many for this height"
-      parts.append(scene.line(scene.caption(rest)))
+      parts.append(scene.line(scene.caption("⋮ \(left) more \(left == 1 ? "layer" : "layers")")))
     }
     return scene.stack(parts + [legend])
   }

@@ -24,7 +24,7 @@ enum TrainingView {
     switch report.ending {
     case .finished: line.append(done)
     case .reached(let condition):
-      line.append(theme.text("✓ ", style: theme.style(.good)))
+      line.append(theme.tick(true))
       line.append(theme.text("reached \(condition) after \(done)"))
     case .missed(let condition):
       line.append(theme.text("\(condition) was not reached in \(done)"))
