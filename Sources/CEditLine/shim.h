@@ -6,6 +6,7 @@
 #include <histedit.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -91,6 +92,12 @@ static inline int edit_catch_signal(int number, void (*handler)(int)) {
   sigemptyset(&action.sa_mask);
   action.sa_handler = handler;
   return sigaction(number, &action, NULL);
+}
+
+/// Whether whoever started the program wants the signal ignored, as nohup does.
+static inline bool edit_ignores_signal(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 static inline int edit_default_signal(int number) { return edit_catch_signal(number, SIG_DFL); }

@@ -48,9 +48,15 @@ package enum Signals {
         wakeWriter.store(ends[1], ordering: .relaxed)
       }
     }
+    var caught = sigset_t()
+    sigemptyset(&caught)
     for number in [SIGINT, SIGTSTP, SIGWINCH, SIGHUP, SIGTERM] {
+      if number == SIGHUP, edit_ignores_signal(number) { continue }
       _ = edit_catch_signal(number, signalHandler)
+      sigaddset(&caught, number)
     }
+    // Whoever started the program may have blocked them.
+    sigprocmask(SIG_UNBLOCK, &caught, nil)
   }
 
   /// Whether `request` is waiting to be taken.

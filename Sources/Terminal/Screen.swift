@@ -47,9 +47,17 @@ package struct Screen: ~Copyable {
   }
 
   deinit {
+    leave()
+    delscreen(handle)
+  }
+
+  /// Some terminals (tmux, once the window has grown) let rows of the alternate screen show
+  /// through after it is left, so it is left blank.
+  private func leave() {
+    werase(curses_standard_screen())
+    wrefresh(curses_standard_screen())
     endwin()
     CrashRescue.screen(isShown: false)
-    delscreen(handle)
     mode.restore()
   }
 
@@ -72,14 +80,12 @@ package struct Screen: ~Copyable {
   }
 
   /// Gives the terminal back for a while.
-  package mutating func suspend() {
-    endwin()
-    CrashRescue.screen(isShown: false)
-    mode.restore()
-  }
+  package func suspend() { leave() }
 
   /// Takes it again. The cursor's place in the user's own screen must not be touched before.
   package mutating func resume() {
+    // In the background, this stops the program until it is in the foreground again.
+    mode.restore()
     CrashRescue.screen(isShown: true)
     wrefresh(curses_standard_screen())
     takeWindowSize()

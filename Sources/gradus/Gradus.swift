@@ -4,5 +4,9 @@ import ArgumentParser
 @main
 struct Gradus: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Learn at the prompt how neural networks work.")
+    commandName: "gradus",
+    abstract: "Learn at the prompt how neural networks work.",
+    version: "0.1.0",
+    subcommands: [LearnCommand.self, ReplCommand.self, PlayCommand.self, LessonsCommand.self],
+    defaultSubcommand: LearnCommand.self)
 }

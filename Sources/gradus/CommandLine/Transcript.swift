@@ -1,0 +1,56 @@
+import Canvas
+import Interpreter
+import LessonEngine
+import Pictures
+
+/// A lesson played with its own answers, written as text.
+struct Transcript {
+  let program: Program
+
+  /// What the status of the program says.
+  private enum Status: Int32 {
+    case good = 0
+    case failed = 1
+    case notALesson = 2
+  }
+
+  /// Plays a lesson; nil is the first one. Answers the exit status.
+  func play(_ word: String?, draw: UInt64) -> Int32 {
+    let shelf = LessonShelf(library: program.library)
+    let entry: LessonLibrary.Entry
+    let lesson: Lesson
+    do throws(LessonShelf.Failure) {
+      entry = if let word { try shelf.entry(for: word) } else { try shelf.entryToGoOn(with: []) }
+      lesson = try shelf.lesson(entry, draw: draw)
+    } catch {
+      program.complain(error)
+      return Status.notALesson.rawValue
+    }
+    let next = program.library.entry(after: entry).flatMap { try? shelf.lesson($0) }
+    let theme = Theme(glyphs: .braille, colors: .none)
+    let playback = Playback(
+      lesson: lesson, nextTitle: next?.title, readLessonFile: LessonShelf.reader(of: entry)
+    ) { outcome, session in
+      OutcomeView.canvas(outcome, after: session, width: 80, rows: 16, theme: theme).text
+    }
+    var page = program.page
+    do throws(LessonError) {
+      try playback.play(in: program.environment(confinedTo: entry.folder)) { event in
+        Output.write(page.bytes(event))
+      }
+      return Status.good.rawValue
+    } catch {
+      program.complain(.invalid(error))
+      return Status.failed.rawValue
+    }
+  }
+}
+
+extension Program {
+  /// Says on standard error why a lesson cannot be had.
+  func complain(_ failure: LessonShelf.Failure) {
+    let canvas = DiagnosticView.canvas(
+      failure.diagnostic, width: PlainPage.usual, theme: errorPage.theme)
+    Output.write(errorPage.bytes(canvas), to: Output.error)
+  }
+}

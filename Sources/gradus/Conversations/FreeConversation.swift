@@ -1,0 +1,35 @@
+import Interpreter
+import LessonEngine
+import LineEditor
+
+/// Free play: commands and nothing else.
+struct FreeConversation: Conversation {
+  private(set) var session: Session
+  let prompt = "> "
+  let place: String? = nil
+
+  init(seed: UInt64) { session = Session(seed: seed) }
+
+  mutating func begin(in environment: Environment) -> [PlayerEvent] {
+    [.note("Free play. Type help for the commands, quit to leave.")]
+  }
+
+  mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
+    let run = session.run(line, in: environment)
+    var events: [PlayerEvent] = []
+    for step in run.steps {
+      events.append(
+        .ran(command: step.command, step.outcome, after: step.after, byLesson: false))
+      if step.outcome.quits {
+        events.append(.quit)
+        return events
+      }
+    }
+    if let failure = run.failure { events.append(.failed(failure)) }
+    return events
+  }
+
+  func completions(line: String, cursor: Int, environment: Environment) -> Completions {
+    Completions(ofCommand: line, cursor: cursor, session: session, environment: environment)
+  }
+}
