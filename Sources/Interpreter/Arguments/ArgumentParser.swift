@@ -93,7 +93,7 @@ struct ArgumentParser {
     case .value, .layer:
       let node = try parse { parser throws(Diagnostic) in try parser.value() }
       arguments.set(.node(node), for: parameter.name)
-    case .expression, .subject:
+    case .expression, .subject, .part:
       let node = try parse { parser throws(Diagnostic) in try parser.expression() }
       arguments.set(.node(node), for: parameter.name)
     case .command:

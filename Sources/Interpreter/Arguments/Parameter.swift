@@ -26,6 +26,8 @@ public struct Parameter: Sendable, Equatable {
     case file
     /// A picture's name.
     case picture(PictureDeclaration.Verb)
+    /// A layer or a neuron: `l0`, `l0.n1`.
+    case part
     /// What may be explained: `l0.n1`, `l0.weight[2,1].grad`, `loss`.
     case subject
     /// Any word that help knows.

@@ -7,7 +7,7 @@ extension Commands {
     forms: [
       [
         Parameter("PICTURE", .picture(.show), optional: true, "help pictures lists them"),
-        Parameter("LAYER", .subject, optional: true, "of one layer, l0, where there are several"),
+        Parameter("LAYER", .part, optional: true, "of one layer, l0, where there are several"),
       ]
     ],
     example: "show data", setup: "data xor", pytorch: "# matplotlib: plt.imshow(net[0].weight)"
@@ -26,7 +26,7 @@ extension Commands {
     forms: [
       [
         Parameter("PICTURE", .picture(.plot), optional: true, "help pictures lists them"),
-        Parameter("SUBJECT", .subject, optional: true, "l0 or l0.n1, where one must be chosen"),
+        Parameter("SUBJECT", .part, optional: true, "l0 or l0.n1, where one must be chosen"),
       ]
     ],
     example: "plot loss",

@@ -48,7 +48,8 @@ public enum Completion {
       guard let source = try? SourceText(before) else { return nil }
       var tokens: [Token] = []
       var depth = 0
-      for token in Lexer.tokens(of: source) {
+      let all = Lexer.tokens(of: source)
+      for token in all {
         if token.kind == .openText { return nil }
         if token.opensBracket { depth += 1 }
         if token.closesBracket { depth -= 1 }
@@ -58,11 +59,7 @@ public enum Completion {
           tokens.append(token)
         }
       }
-      if let end = tokens.last?.range.upper,
-        source.bytes[end...].contains(UInt8(ascii: "#"))
-      {
-        return nil
-      }
+      if source.bytes[(all.last?.range.upper ?? 0)...].contains(UInt8(ascii: "#")) { return nil }
       var open = 0
       for token in tokens {
         let text = source.text(in: token.range)

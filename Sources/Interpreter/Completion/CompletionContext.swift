@@ -69,6 +69,7 @@ struct CompletionContext {
       "\($0.name)="
     }
     guard let last = places.last else { return keys }
+    if placed.isEmpty, places.first?.kind == .literal { return [places[0].name] }
     let place = min(placed.count, places.count - 1)
     let parameter = places[place]
     if placed.count >= places.count {
@@ -82,8 +83,8 @@ struct CompletionContext {
       }
     }
     var found = words(for: parameter, partial)
-    // An optional place may be passed over.
-    if parameter.isOptional, place + 1 < places.count {
+    // `train steps`: the number may be passed over.
+    if parameter.isOptional, place + 1 < places.count, case .choice = places[place + 1].kind {
       found += words(for: places[place + 1], partial)
     }
     return found + keys
@@ -126,6 +127,10 @@ struct CompletionContext {
       HelpTopics.topics + Commands.all.map(\.verb)
         + BlockFamily.allCases.flatMap { $0.declarations.map(\.name) }
     case .value, .values, .expression, .expressions: expressionWords(partial)
+    case .part:
+      partial.contains(".")
+        ? addressWords(partial, settable: false)
+        : session.network.layers.indices.map { "l\($0)" }
     case .subject:
       (["loss"] + session.network.layers.indices.map { "l\($0)" })
         + addressWords(partial, settable: false)

@@ -27,6 +27,8 @@ extension Session {
   public var gradients: [Float] { moment.training.gradients }
   /// Whether `gradients` hold something: from the first `backward` or `train` on.
   public var hasGradients: Bool { moment.hasGradients }
+  /// All that training changes, as the engine has it.
+  package var training: TrainingState { moment.training }
   /// The loss that was chosen.
   public var loss: (any Loss)? { moment.training.loss }
   /// The optimizer in force.

@@ -36,12 +36,12 @@ public enum NumberText {
     // Exact for every Float: its 24 bits times 10^4 fit a Double.
     let scaled = (abs(number) * scale).rounded(.toNearestOrEven)
     guard let units = Int(exactly: scaled) else { return exponential(number, digits: digits) }
+    let sign = number < 0 && units != 0 ? "-" : ""
+    if digits == 0 { return "\(sign)\(units)" }
     let unit = Int(scale)
     let fraction = String(units % unit)
     let padding = String(repeating: "0", count: digits - fraction.utf8.count)
-    let sign = number < 0 && units != 0 ? "-" : ""
-    return digits == 0
-      ? "\(sign)\(units)" : "\(sign)\(units / unit).\(padding)\(fraction)"
+    return "\(sign)\(units / unit).\(padding)\(fraction)"
   }
 
   /// `1.2346e-05`, rounded from the shortest digits that stand for the number.
