@@ -24,6 +24,16 @@ public struct Network: Sendable {
     input.map { [$0] + layers.map(\.outputShape) } ?? []
   }
 
+  /// How many numbers the layers learn.
+  public var parameterCount: Int { slices.last?.range.upperBound ?? 0 }
+
+  /// The structure alone.
+  var withoutParameters: Network {
+    var structure = self
+    structure.parameters = []
+    return structure
+  }
+
   /// The range of one layer in `parameters`; empty for a layer that learns nothing.
   public func range(ofLayer index: Int) -> Range<Int> {
     let own = slices.filter { $0.layer == index }

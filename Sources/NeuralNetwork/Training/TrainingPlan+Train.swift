@@ -30,7 +30,8 @@ extension TrainingPlan {
     let isFullBatch = (batchSize ?? data.count) >= data.count
     let size = isFullBatch ? data.count : max(batchSize ?? 1, 1)
     precondition(
-      state.gradients.count == state.network.parameters.count,
+      state.gradients.count == network.parameterCount
+        && state.network.parameters.count == network.parameterCount,
       "gradients for another network; fitToNetwork() was not called")
     if isFullBatch { load(data, Array(0..<data.count), into: workspace) }
 

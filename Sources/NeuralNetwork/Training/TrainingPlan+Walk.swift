@@ -70,7 +70,7 @@ extension TrainingPlan {
   private func runBackward(
     _ workspace: Workspace, _ pass: inout Pass, _ parameters: [Float], _ gradients: inout [Float]
   ) {
-    precondition(gradients.count == network.parameters.count, "a gradient for each parameter")
+    precondition(gradients.count == network.parameterCount, "a gradient for each parameter")
     let samples = pass.count
     gradients.withUnsafeMutableBufferPointer { gradients in
       withLayers(of: workspace, parameters, gradients) {
@@ -93,7 +93,7 @@ extension TrainingPlan {
     of workspace: Workspace, _ parameters: [Float],
     _ gradients: UnsafeMutableBufferPointer<Float>? = nil, _ body: (OperationList) -> Void
   ) {
-    precondition(parameters.count == network.parameters.count, "a value for each parameter")
+    precondition(parameters.count == network.parameterCount, "a value for each parameter")
     parameters.withUnsafeBufferPointer { parameters in
       body(workspace.operations(UnsafeMutableBufferPointer(mutating: parameters), gradients))
     }

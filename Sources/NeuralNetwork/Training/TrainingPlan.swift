@@ -6,7 +6,8 @@ import CKernels
 /// plan reads parameters and writes gradients where they lie, in the arrays that are handed to it.
 /// It is cheap to make, and belongs to one thread at a time.
 public final class TrainingPlan {
-  /// The structure that this plan is for; its parameters are not read.
+  /// The structure that this plan is for, without its parameters: held here, they would be copied
+  /// when training first changes them.
   let network: Network
   let loss: (any Loss)?
   /// The most samples in one batch.
@@ -23,7 +24,7 @@ public final class TrainingPlan {
     memoryLimit: Int = MemoryLimit.standard, kernels: Kernels = .current
   ) throws(NetworkError) {
     guard network.input != nil else { throw .noInput }
-    self.network = network
+    self.network = network.withoutParameters
     self.loss = loss
     self.capacity = max(capacity, 1)
     self.kernels = kernels

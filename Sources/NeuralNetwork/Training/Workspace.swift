@@ -42,7 +42,8 @@ final class Workspace {
       var layout = Arena.Layout()
       targetValues = layout.reserve(capacity, shapes.last?.count ?? 0)
       targetClasses = layout.reserve(capacity, 1)
-      let largest = stages.map { shapes[$0.output].count }.max() ?? 0
+      // A network without layers has the batch itself for its output.
+      let largest = max(stages.map { shapes[$0.output].count }.max() ?? 0, shapes.last?.count ?? 0)
       switch purpose {
       case .walking:
         outputs = shapes.map { layout.reserve(capacity, $0.count) }
@@ -78,7 +79,7 @@ final class Workspace {
   init(
     _ network: Network, capacity: Int, purpose: Purpose, kernels: Kernels, memoryLimit: Int
   ) throws(NetworkError) {
-    self.network = network
+    self.network = network.withoutParameters
     self.kernels = kernels
     self.purpose = purpose
     stages = Self.stages(of: network.layers, fusing: purpose != .walking)

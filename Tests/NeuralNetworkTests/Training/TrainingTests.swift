@@ -176,6 +176,20 @@ struct TrainingTests {
       network: network, loss: MeanSquaredError(settings: [:]), capacity: 1)
     #expect(try plan.predict(parameters: [], inputs: [3, 4]) == [3, 4])
     #expect(try plan.forward(parameters: [], inputs: [3, 4]).outputs == [[3, 4]])
+
+    let data = try Dataset(
+      x: Tensor(shape: [1, 2], values: [3, 4]), y: Tensor(shape: [1, 2], values: [3, 2]))
+    var pass = try plan.forward(parameters: [], data: data, indices: [0])
+    var gradients: [Float] = []
+    try plan.backward(&pass, parameters: [], data: data, gradients: &gradients)
+    #expect(pass.loss == 2)
+    #expect(pass.outputGradients == [[0, 2]])
+    var state = TrainingState(
+      network: network, loss: MeanSquaredError(settings: [:]),
+      generator: MersenneTwister(seed: 0))
+    var losses: [Float] = []
+    try plan.train(&state, data: data, batchSize: nil, steps: 2, losses: &losses)
+    #expect(losses == [2, 2])
   }
 
   @Test(arguments: 0..<optimizers.count)
