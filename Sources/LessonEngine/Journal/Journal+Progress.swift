@@ -51,4 +51,14 @@ public struct LessonProgress: Sendable, Equatable {
   public var timesFinished = 0
   /// The titles of steps that were edited since they were done.
   public var editedSteps: [String] = []
+
+  /// Progress in a lesson of so many steps.
+  public init(
+    isBegun: Bool = false, stepsDone: Int = 0, stepCount: Int, timesFinished: Int = 0
+  ) {
+    self.isBegun = isBegun
+    self.stepsDone = stepsDone
+    self.stepCount = stepCount
+    self.timesFinished = timesFinished
+  }
 }

@@ -60,13 +60,15 @@ struct FrontMatter {
         at: SourcePosition(line: 1, column: 1))
     }
     var depth = 0
+    var deepest = 0
     for (index, line) in zip(lines.indices, lines) {
       let indicators = line.prefix { " -?:\t".contains($0) }
       for character in line {
         if character == "[" || character == "{" { depth += 1 }
+        deepest = max(deepest, depth)
         if character == "]" || character == "}" { depth = max(0, depth - 1) }
       }
-      if depth > 4 || indicators.count > 12 {
+      if deepest > 4 || indicators.count > 12 {
         throw source.error(
           "the front matter nests too deeply here", at: SourcePosition(line: index + 1, column: 1),
           hint: "a key, a value, a list of values: more is never needed")

@@ -79,7 +79,7 @@ package struct OutputPattern: Sendable, Equatable {
     case .number(let wanted, let digits?, _):
       guard case .number(let found, _, _) = token else { return false }
       var unit = 0.5
-      for _ in 0..<digits { unit /= 10 }
+      for _ in 0..<min(abs(digits), 400) { unit *= digits < 0 ? 10 : 0.1 }
       guard abs(found - wanted) <= unit * (1 + 1e-9) else { return false }
     case .number(_, nil, let text):
       guard case .number(_, _, let found) = token, found == text else { return false }
@@ -152,7 +152,7 @@ package struct OutputPattern: Sendable, Equatable {
       while exponent < bytes.count, isDigit(bytes[exponent]) { exponent += 1 }
       if exponent > power {
         let value = Int(String(decoding: bytes[(end + 1)..<exponent], as: UTF8.self)) ?? 0
-        digits = digits.map { max(0, $0 - value) }
+        digits = digits.map { $0 - max(-400, min(400, value)) }
         end = exponent
       }
     }

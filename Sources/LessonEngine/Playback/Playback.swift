@@ -67,6 +67,11 @@ public struct Playback: Sendable {
     if case .task = exercise.kind, player.goals.allSatisfy(\.isMet) {
       throw error("the goals are met before the learner does anything", at: exercise.place)
     }
+    if case .answer(let answer) = exercise.kind, case .number(let key) = answer.kind,
+      case .failure(let fault) = key.target.value(in: player.session, names: player.names)
+    {
+      throw error(ofBug: fault.message)
+    }
     for line in player.modelLines(of: exercise, in: environment) {
       guard isOpen() else { break }
       show(.typed(prompt: player.prompt, line: line.text))

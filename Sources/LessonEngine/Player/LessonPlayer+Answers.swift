@@ -285,8 +285,7 @@ extension LessonPlayer {
     if let limit = lesson.about.policy.attempts, effort.attempts >= limit,
       let exercise = currentExercise
     {
-      takeSolution()
-      say(.solution(solutions(of: exercise), explanation: explanation(of: exercise)))
+      showSolution(of: exercise)
       solve(in: environment)
     } else {
       stumble()

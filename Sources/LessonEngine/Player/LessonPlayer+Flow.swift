@@ -22,6 +22,7 @@ extension LessonPlayer {
   mutating func enter(_ index: Int, in environment: Environment) {
     place = index
     element = 0
+    jumpTarget = nil
     effort = Effort()
     stepEffort = StepEffort()
     page = []
@@ -56,9 +57,9 @@ extension LessonPlayer {
         if jump.condition?.holds(in: base, names: jumpNames) ?? true,
           let target = places.firstIndex(where: { $0.id == jump.target })
         {
-          finishStep()
-          leave(for: target, in: environment)
-          return
+          jumpTarget = target
+          element = step.elements.count
+          continue
         }
       }
       element += 1
@@ -98,8 +99,9 @@ extension LessonPlayer {
       element += 1
       proceed(in: environment)
     case .done:
-      if place + 1 < places.count {
-        leave(for: place + 1, in: environment)
+      let next = jumpTarget ?? place + 1
+      if next < places.count {
+        leave(for: next, in: environment)
       } else {
         finishLesson()
       }

@@ -61,8 +61,14 @@ extension LessonPlayer {
       effort.attempts += 1
       stepEffort.attempts += 1
       stepEffort.isUntouched = false
-    case .hint(let number): takeHint(number - 1)
-    case .shown: takeSolution()
+    case .hint(let number):
+      guard let exercise = currentExercise, exercise.hints.indices.contains(number - 1) else {
+        return
+      }
+      let further = openHints(of: exercise).count { $0 != number - 1 }
+      show(exercise.hints[number - 1], index: number - 1, furtherCount: further)
+    case .shown:
+      if let exercise = currentExercise { showSolution(of: exercise) }
     case .solved(let ending, _):
       results[place] = .ended(ending)
       noteEdit(record)

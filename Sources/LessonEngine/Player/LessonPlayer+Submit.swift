@@ -150,11 +150,7 @@ extension LessonPlayer {
       note("There is nothing to solve here. Enter goes on.")
       return
     }
-    let open = exercise.hints.indices.filter { index in
-      guard !effort.hints.contains(index) else { return false }
-      guard let condition = exercise.hints[index].condition else { return true }
-      return condition.holds(in: base, names: names)
-    }
+    let open = openHints(of: exercise)
     guard let index = open.first else {
       note(
         exercise.hints.isEmpty
@@ -163,13 +159,22 @@ extension LessonPlayer {
       return
     }
     record(.hint(index + 1))
-    let number = effort.hints.count + 1
-    takeHint(index)
-    say(.hint(number: number, of: number + open.count - 1, exercise.hints[index].blocks))
+    show(exercise.hints[index], index: index, furtherCount: open.count - 1)
   }
 
-  mutating func takeHint(_ index: Int) {
+  /// The hints that fit the present state and were not shown yet.
+  func openHints(of exercise: Exercise) -> [Int] {
+    exercise.hints.indices.filter { index in
+      guard !effort.hints.contains(index) else { return false }
+      guard let condition = exercise.hints[index].condition else { return true }
+      return condition.holds(in: base, names: names)
+    }
+  }
+
+  mutating func show(_ hint: Hint, index: Int, furtherCount: Int) {
     effort.hints.insert(index)
+    let number = effort.hints.count
+    say(.hint(number: number, of: number + furtherCount, hint.blocks))
     effort.failuresInARow = 0
     stepEffort.usedHints = true
     stepEffort.isUntouched = false
@@ -190,14 +195,14 @@ extension LessonPlayer {
       return
     }
     record(.shown)
-    takeSolution()
-    say(.solution(solutions(of: exercise), explanation: explanation(of: exercise)))
+    showSolution(of: exercise)
   }
 
-  mutating func takeSolution() {
+  mutating func showSolution(of exercise: Exercise) {
     effort.isShown = true
     stepEffort.wasShown = true
     stepEffort.isUntouched = false
+    say(.solution(solutions(of: exercise), explanation: explanation(of: exercise)))
   }
 
   // MARK: Skip, back, reset

@@ -17,7 +17,8 @@ extension LessonPlayer {
     if run.failure != nil {
       stumble()
     } else if isAttempt(run, at: task) {
-      refuse(task, in: environment)
+      let progressed = zip(before, effort.goals).contains { !$0.isMet && $1.isMet }
+      refuse(task, unlessProgressed: progressed, in: environment)
     }
   }
 
@@ -27,12 +28,12 @@ extension LessonPlayer {
   /// only what comes when as many commands have been typed as the shortest model answer has. A mere
   /// look around is no attempt either, unless looking is what is asked.
   private func isAttempt(_ run: Run, at task: Task) -> Bool {
-    let shortest = task.models.map(\.commands.count).min() ?? 1
-    guard effort.commands >= shortest, !run.steps.isEmpty else { return false }
+    let verbs = task.models.map { model in
+      model.commands.flatMap { (try? ParsedCommand.commands(in: $0.text)) ?? [] }.map(\.verb)
+    }
+    guard effort.commands >= verbs.map(\.count).min() ?? 1, !run.steps.isEmpty else { return false }
     if run.steps.contains(where: { !Self.looksOnly($0.verb) }) { return true }
-    let model = task.models.first?.commands.last?.text ?? ""
-    let verb = (try? ParsedCommand.commands(in: model))?.last?.verb ?? ""
-    return Self.looksOnly(verb)
+    return verbs.first?.last.map(Self.looksOnly) ?? false
   }
 
   private static func looksOnly(_ verb: String) -> Bool {
@@ -40,7 +41,13 @@ extension LessonPlayer {
   }
 
   /// Says why an attempt is not enough: by the first diagnosis that fits, else by the open goals.
-  mutating func refuse(_ task: Task, in environment: Environment) {
+  /// Who has just reached one of the goals is on the way, and is told only what a diagnosis says.
+  mutating func refuse(
+    _ task: Task, unlessProgressed progressed: Bool = false, in environment: Environment
+  ) {
+    let names = names
+    let diagnosis = task.check.diagnoses.first { $0.predicate.holds(in: base, names: names) }
+    if progressed, diagnosis == nil { return }
     if !isReplaying {
       effort.attempts += 1
       stepEffort.attempts += 1
@@ -50,10 +57,7 @@ extension LessonPlayer {
       effort.isModelChecked = true
       if !acceptsModel(task, in: environment) { return }
     }
-    let names = names
-    if let diagnosis = task.check.diagnoses.first(where: {
-      $0.predicate.holds(in: base, names: names)
-    }) {
+    if let diagnosis {
       say(.feedback(diagnosis.feedback, .correction))
     } else {
       say(.feedback(Self.openGoals(effort.goals), .correction))

@@ -28,6 +28,8 @@ public struct LessonPlayer: Sendable {
   var place = 0
   /// Index of the next element of the step.
   var element = 0
+  /// Where a `goto` leads at the end of the step, once Enter is pressed.
+  var jumpTarget: Int?
   var phase = Phase.notBegun
   /// What the learner has done for the exercise at hand.
   var effort = Effort()

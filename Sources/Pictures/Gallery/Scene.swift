@@ -108,19 +108,12 @@ extension Scene {
 
   private func target(_ index: Int) -> String? {
     guard let data = session.trainingData, index >= 0, index < data.count else { return nil }
-    return data.targetWords(ofSample: index)
-  }
-}
-
-extension Dataset {
-  /// What a sample should give, as it stands in a caption or in a table: "1", "0 1", "setosa".
-  func targetWords(ofSample index: Int) -> String {
-    switch targets {
+    switch data.targets {
     case .classes(let classes, _):
       let label = Int(classes[index])
-      return classNames.indices.contains(label) ? classNames[label] : "\(label)"
+      return data.classNames.indices.contains(label) ? data.classNames[label] : "\(label)"
     case .values(let values, let width):
-      return values[(index * width)..<((index + 1) * width)].prefix(4)
+      return values[(index * width)..<((index + 1) * width)]
         .map { NumberText.text(Double($0)) }.joined(separator: " ")
     }
   }

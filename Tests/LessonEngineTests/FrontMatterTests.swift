@@ -1,0 +1,240 @@
+import LessonEngine
+import Testing
+
+@Suite("Front matter")
+struct FrontMatterTests {
+  private func error(_ front: String) -> String {
+    do {
+      _ = try Lesson(parsing: "---\n\(front)\n---\n\n## One\n\nText.\n", file: "a.md")
+      return "no error"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func `says all that a lesson is`() throws {
+    let about = try Lesson(parsing: sampleText, file: "sample.md").about
+    #expect(about.id == "sample")
+    #expect(about.title == "A sample")
+    #expect(about.summary == "Every construct once.")
+    #expect(about.level == .beginner)
+    #expect(about.minutes == 5)
+    #expect(about.seed == 7)
+    #expect(about.requires == ["before"])
+    #expect(about.introduces == ["input", "add", "set"])
+    #expect(about.learned == ["a neuron adds"])
+    #expect(about.policy.allowsSkip)
+    #expect(about.policy.attemptsBeforeSolution == 1)
+    #expect(about.policy.attempts == nil)
+    #expect(about.license == "CC-BY-4.0")
+    #expect(about.authors == ["Ada"])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "lesson: a\nformat: 1\ntitel: A",
+        """
+        a.md:4:1: the front matter has no key "titel"
+        titel: A
+        ^^^^^
+        did you mean title?
+        keys: lesson, format, title, summary, level, minutes, seed, requires, introduces, \
+        learned, policy, vars, license, authors
+        """
+      ),
+      (
+        "lesson: a\ntitle: A",
+        """
+        a.md:1:1: the front matter lacks format
+        ---
+        ^^^
+        format: 1
+        """
+      ),
+      (
+        "lesson: a\nformat: 2\ntitle: A",
+        """
+        a.md:3:1: this lesson has format 2; this Gradus reads format 1
+        format: 2
+        ^^^^^^^^^
+        a newer Gradus reads it
+        """
+      ),
+      (
+        "lesson: a\nformat: 1",
+        """
+        a.md:1:1: the front matter lacks title
+        ---
+        ^^^
+        title: A neuron
+        """
+      ),
+      (
+        "leson: a\ntitle: A",
+        """
+        a.md:2:1: the front matter has no key "leson"
+        leson: a
+        ^^^^^
+        did you mean lesson?
+        """
+      ),
+      (
+        "lesson: A B\nformat: 1\ntitle: A",
+        """
+        a.md:2:1: an id has small letters, digits and hyphens only
+        lesson: A B
+        ^^^^^^^^^^^
+        lesson: a-neuron
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nlevel: begginer",
+        """
+        a.md:5:1: level is one of beginner, intermediate, advanced
+        level: begginer
+        ^^^^^^^^^^^^^^^
+        did you mean beginner?
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nminutes: soon",
+        """
+        a.md:5:1: minutes is a whole number from 1 to 1000
+        minutes: soon
+        ^^^^^^^^^^^^^
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nseed: -1",
+        """
+        a.md:5:1: seed is a whole number from 0
+        seed: -1
+        ^^^^^^^^
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\npolicy: {skipp: no}",
+        """
+        a.md:5:10: policy has no key "skipp"
+        policy: {skipp: no}
+                 ^^^^^
+        did you mean skip?
+        policy: {skip: yes, solution: after 3, attempts: 5}
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A: b",
+        """
+        a.md:4:9: the front matter is not YAML: mapping values are not allowed in this context
+        title: A: b
+                ^
+        a value with a colon or a # in it stands in quotes
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\ntitle: B",
+        """
+        a.md:4:1: title is there twice
+        title: A
+        ^^^^^^^^
+        """
+      ),
+      (
+        "lesson: &x a\nformat: 1\ntitle: *x",
+        """
+        a.md:2:9: the front matter uses a YAML anchor, which is not read here
+        lesson: &x a
+                ^^^^
+        write the value out
+        """
+      ),
+      (
+        "lesson: !!python/object a\nformat: 1\ntitle: A",
+        """
+        a.md:2:9: the front matter uses a YAML tag, which is not read here
+        lesson: !!python/object a
+                ^^^^^^^^^^^^^^^^^
+        write the value out
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nvars: {lr: pick(0.1, 0.5)}",
+        """
+        a.md:5:22: the name of a variable is a word of letters, digits and _
+        vars: {lr: pick(0.1, 0.5)}
+                             ^^^^^
+        vars: {lr: [0.1, 0.5], units: 4}
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nrequires: [[[[[b]]]]]",
+        """
+        a.md:5:1: the front matter nests too deeply here
+        requires: [[[[[b]]]]]
+        ^^^^^^^^^^^^^^^^^^^^^
+        a key, a value, a list of values: more is never needed
+        """
+      ),
+    ] as [(String, String)])
+  func `is wrong at its line and column`(front: String, expected: String) {
+    #expect(error(front) == expected)
+  }
+
+  @Test func `has a size limit`() {
+    let long = "lesson: a\nformat: 1\ntitle: A\nsummary: " + String(repeating: "x", count: 20_000)
+    #expect(
+      error(long).hasPrefix(
+        "a.md:1:1: the front matter is 20039 bytes long; at most 16384 are read"))
+  }
+
+  @Test func `that is never closed is an error, and a rule at the top is none`() throws {
+    #expect(throws: LessonError.self) {
+      try Lesson(parsing: "---\nlesson: a\n\n# A\n", file: "a.md")
+    }
+    let plain = try Lesson(parsing: "---\n\nText.\n", file: "a.md")
+    #expect(plain.title == "a")
+  }
+
+  @Test func `of another program is left alone`() throws {
+    let lesson = try Lesson(
+      parsing: "---\nlayout: post\ntags: {a: [b, c]}\n---\n\n# Hello\n\nText.\n", file: "b/post.md")
+    #expect(lesson.id == "post")
+    #expect(lesson.title == "Hello")
+  }
+
+  @Test func `values may be picked by seed, the same everywhere`() throws {
+    let front = "vars:\n  n: pick(2, 3, 4)\n"
+    let body = """
+      ## Units
+
+      Add {{n}} units.
+
+      ```gradus try
+      input 2; add linear {{n}}
+      ```
+
+      ```gradus check
+      require outputs == {{n}} -- {{n}} units
+      ```
+
+      <details><summary>Hint</summary>
+
+      `add linear {{ n }}`
+
+      </details>
+      """
+    var seen = Set<String>()
+    for draw in UInt64(0)..<20 {
+      let text = "---\nlesson: a\nformat: 1\ntitle: A\n\(front)---\n\(body)"
+      let lesson = try Lesson(parsing: text, file: "a.md", draw: draw)
+      var learner = Learner(lesson)
+      let shown = learner.begin() + learner.type("hint", "solution")
+      let numbers = Set(shown.matches(of: /(?:Add |linear |units|\] )(\d)/).compactMap { $0.1 })
+      #expect(numbers.count == 1, "\(shown)")
+      seen.formUnion(numbers.map(String.init))
+      try Playback(lesson: lesson, render: plain).play(in: environment) { _ in }
+    }
+    #expect(seen == ["2", "3", "4"])
+  }
+}
