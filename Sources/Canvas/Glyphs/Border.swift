@@ -6,8 +6,6 @@ public struct Border: Hashable, Sendable {
   public var vertical: String
   /// Corners, clockwise from the top left.
   public var corners: [String]
-  /// Where a rule meets the left and the right side.
-  public var tees: [String]
 
   /// The frame of a theme.
   public init(_ theme: Theme) {
@@ -15,12 +13,10 @@ public struct Border: Hashable, Sendable {
       horizontal = "-"
       vertical = "|"
       corners = ["+", "+", "+", "+"]
-      tees = ["+", "+"]
     } else {
       horizontal = "─"
       vertical = "│"
       corners = ["╭", "╮", "╯", "╰"]
-      tees = ["├", "┤"]
     }
   }
 }

@@ -44,17 +44,6 @@ struct SampleTable {
     var cells = [theme.text("\(index)", style: theme.style(.faint))]
     cells += data.input(index).prefix(features).map { theme.text(NumberText.text(Double($0))) }
     if features < data.inputShape.count { cells.append(theme.text("…")) }
-    return cells + [theme.text(target(index))]
-  }
-
-  private func target(_ index: Int) -> String {
-    switch data.targets {
-    case .classes(let classes, _):
-      let label = Int(classes[index])
-      return data.classNames.indices.contains(label) ? data.classNames[label] : "\(label)"
-    case .values(let values, let width):
-      return values[(index * width)..<((index + 1) * width)].prefix(4)
-        .map { NumberText.text(Double($0)) }.joined(separator: " ")
-    }
+    return cells + [theme.text(data.targetWords(ofSample: index))]
   }
 }

@@ -108,12 +108,19 @@ extension Scene {
 
   private func target(_ index: Int) -> String? {
     guard let data = session.trainingData, index >= 0, index < data.count else { return nil }
-    switch data.targets {
+    return data.targetWords(ofSample: index)
+  }
+}
+
+extension Dataset {
+  /// What a sample should give, as it stands in a caption or in a table: "1", "0 1", "setosa".
+  func targetWords(ofSample index: Int) -> String {
+    switch targets {
     case .classes(let classes, _):
       let label = Int(classes[index])
-      return data.classNames.indices.contains(label) ? data.classNames[label] : "\(label)"
+      return classNames.indices.contains(label) ? classNames[label] : "\(label)"
     case .values(let values, let width):
-      return values[(index * width)..<((index + 1) * width)]
+      return values[(index * width)..<((index + 1) * width)].prefix(4)
         .map { NumberText.text(Double($0)) }.joined(separator: " ")
     }
   }
