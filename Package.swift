@@ -63,7 +63,8 @@ let package = Package(
       "LessonEngine",
       needs: ["Interpreter", "NeuralNetwork", "Markdown", .product(name: "Yams", package: "Yams")]),
     module("Canvas"),
-    module("Pictures", needs: ["Canvas", "LessonEngine", "Markdown", "Interpreter", "NeuralNetwork"]),
+    module(
+      "Pictures", needs: ["Canvas", "LessonEngine", "Markdown", "Interpreter", "NeuralNetwork"]),
 
     // The edge: the only places that touch a terminal.
     module(

@@ -35,6 +35,10 @@ extension Diagnostic {
       self.init(
         "\(loss) cannot compare an output of \(Self.values(output.count)) with targets of \(target)",
         at: range, hint: Self.way(from: loss, output: output, target: target))
+    case .badTarget(let loss, let value):
+      self.init(
+        "\(loss) reads targets as probabilities, from 0 to 1, and one of them is "
+          + NumberText.decimal(Double(value)), at: range, hint: "loss mse")
     case .inputMismatch(let network, let data):
       self.init(
         "the network reads \(Self.values(network.count)) a sample, and the data has "

@@ -8,7 +8,10 @@ package enum XOR: DataSource {
     settings: [
       Setting(
         "signs", kind: .flag, default: .flag(false),
-        summary: "whether inputs and targets are -1 and 1, not 0 and 1")
+        summary: "whether inputs are -1 and 1, not 0 and 1"),
+      Setting(
+        "target_signs", kind: .flag, default: .flag(false),
+        summary: "whether targets are -1 and 1, not 0 and 1: for tanh and mse"),
     ],
     example: "xor",
     source: "Minsky and Papert, Perceptrons, 1969")
@@ -17,8 +20,9 @@ package enum XOR: DataSource {
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
   ) -> Dataset {
     let low: Float = settings.flag("signs") ? -1 : 0
+    let no: Float = settings.flag("target_signs") ? -1 : 0
     return Dataset(
       name: "xor", inputShape: [2], inputs: [low, low, low, 1, 1, low, 1, 1],
-      targets: .values([low, 1, 1, low], width: 1), featureNames: ["x1", "x2"])
+      targets: .values([no, 1, 1, no], width: 1), featureNames: ["x1", "x2"])
   }
 }

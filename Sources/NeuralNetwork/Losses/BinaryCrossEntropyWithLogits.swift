@@ -21,6 +21,7 @@ package struct BinaryCrossEntropyWithLogits: Loss {
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {
     try checkValues(output: output, targets: targets)
+    try checkProbabilities(targets)
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {

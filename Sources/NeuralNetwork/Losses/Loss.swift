@@ -17,7 +17,7 @@ public protocol Loss: Sendable, Equatable {
 
   /// Whether this output can be compared with these targets.
   ///
-  /// - Throws: `NetworkError.lossMismatch`.
+  /// - Throws: `NetworkError.lossMismatch`, `.badTarget`.
   func check(output: Shape, targets: Targets) throws(NetworkError)
 
   /// The loss of a batch; fills ∂loss/∂output where the buffers have room for it.
@@ -56,6 +56,14 @@ extension Loss {
   func checkValues(output: Shape, targets: Targets) throws(NetworkError) {
     if case .values(_, let width) = targets, output.checkedCount == width { return }
     throw .lossMismatch(loss: label, output: output, target: targets.summary)
+  }
+
+  /// A target outside of 0 to 1 would make the loss negative without end.
+  func checkProbabilities(_ targets: Targets) throws(NetworkError) {
+    guard case .values(let values, _) = targets,
+      let value = values.first(where: { !(0...1).contains($0) })
+    else { return }
+    throw .badTarget(loss: label, value: value)
   }
 
   func checkClasses(output: Shape, targets: Targets) throws(NetworkError) {

@@ -14,6 +14,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case tooLarge(what: String, shape: [Int], bytes: Int?, limit: Int)
   /// `loss` cannot compare this output with these targets ("3 classes", "2 values").
   case lossMismatch(loss: String, output: Shape, target: String)
+  /// `loss` reads targets as probabilities, 0 to 1, and one of them is `value`.
+  case badTarget(loss: String, value: Float)
   /// The data set's samples do not have the shape of the network's input.
   case inputMismatch(network: Shape, data: Shape)
   /// An axis of the input is not positive, or there are none.

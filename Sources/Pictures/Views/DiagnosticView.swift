@@ -30,9 +30,9 @@ public enum DiagnosticView {
       said.append(message)
       lines += said.wrapped(to: width)
     }
-    if let advice = advice(diagnostic) {
+    for (index, advice) in advice(diagnostic).enumerated() {
       var line = indent
-      line.append("try: ", style: theme.style(.faint))
+      line.append(index == 0 ? "try: " : " or: ", style: theme.style(.faint))
       line.append(theme.text(advice, style: theme.style(.code)))
       lines += line.wrapped(to: width)
     }
@@ -62,14 +62,20 @@ public enum DiagnosticView {
     }
   }
 
-  /// The hint, else the line with the nearest known word in it.
-  private static func advice(_ diagnostic: Diagnostic) -> String? {
-    if let hint = diagnostic.hint { return hint }
-    guard let suggestion = diagnostic.suggestion else { return nil }
-    guard let range = diagnostic.range,
-      let (before, _, after) = diagnostic.source.parts(around: range)
-    else { return suggestion }
-    return before + suggestion + after
+  /// The line with the nearest known word in it, then the hint.
+  private static func advice(_ diagnostic: Diagnostic) -> [String] {
+    var advice: [String] = []
+    if let suggestion = diagnostic.suggestion {
+      if let range = diagnostic.range,
+        let (before, _, after) = diagnostic.source.parts(around: range)
+      {
+        advice.append(before + suggestion + after)
+      } else {
+        advice.append(suggestion)
+      }
+    }
+    if let hint = diagnostic.hint { advice.append(hint) }
+    return advice
   }
 }
 
