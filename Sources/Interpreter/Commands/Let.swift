@@ -29,6 +29,16 @@ extension Commands {
     let value = try evaluator.value(of: node)
     session.moment.variables[name.text] = Variable(
       value: value, expression: Expression(node, in: arguments.statement))
+    let held = session.variables.values.reduce(0) { $0 + $1.value.size }
+    guard held <= Session.mostNumbersInVariables else {
+      throw Diagnostic(
+        "all variables together hold \(held) numbers; at most \(Session.mostNumbersInVariables)",
+        at: node.range)
+    }
     return Outcome([.value(label: name.text, value)])
   }
+}
+
+extension Session {
+  static let mostNumbersInVariables = 1 << 24
 }

@@ -34,8 +34,9 @@ extension Diagnostic {
     self.init(place, at: range)
   }
 
-  /// What a file says may be long.
+  /// What a file or a command says may be long, and have several lines.
   static func shortened(_ text: String) -> String {
-    text.count > 60 ? text.prefix(57) + "…" : text
+    let text = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return text.count > 60 ? text.prefix(57) + "…" : text
   }
 }

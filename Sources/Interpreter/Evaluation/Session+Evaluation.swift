@@ -22,8 +22,15 @@ extension Session {
   /// Buffers for batches of `capacity` samples of this network.
   func plan(capacity: Int) throws(Diagnostic) -> TrainingPlan {
     try requireNetwork()
-    return try Diagnostic.wording { () throws(NetworkError) in
-      try TrainingPlan(network: network, loss: loss, capacity: capacity)
+    do throws(NetworkError) {
+      return try TrainingPlan(
+        network: network, loss: loss, capacity: capacity, memoryLimit: Self.memoryLimit)
+    } catch {
+      var diagnostic = Diagnostic(error)
+      if case .tooLarge = error, capacity > 64 {
+        diagnostic.hint = "batch 64 computes on fewer samples at a time"
+      }
+      throw diagnostic
     }
   }
 

@@ -10,36 +10,42 @@ struct Chain {
 
   private static let mostTerms = 4
 
-  /// The lines that lead to ∂loss by what stands before layer `place`, which `symbol` names.
+  /// The lines that lead to ∂loss by what stands before layer `place`, which `symbol` names. They
+  /// are short enough to stand beside the forward side on 80 columns.
   func origin(of place: Int, _ neuron: Int, as symbol: String) -> [String] {
     let result = closeup.gradient(place, neuron).signed
     guard let layer = closeup.layer(place) else {
       return ["\(symbol) = \(result), from the loss"]
     }
-    if let layer = layer as? any ElementwiseLayer {
-      return [through(layer, at: place, neuron)]
-    }
+    if let layer = layer as? any ElementwiseLayer { return through(layer, at: place, neuron) }
     guard let linear = layer as? Linear else {
       return ["\(symbol) = \(result), from l\(place) \(layer.label)"]
     }
     let input = neuron % linear.inputs
     let first = neuron / linear.inputs * linear.outputs
-    let terms = (0..<linear.outputs).map { output in
-      (closeup.weight(place, output, input), closeup.gradient(place + 1, first + output))
+    let weights = (0..<linear.outputs).map { closeup.weight(place, $0, input) }
+    let slopes = (0..<linear.outputs).map { closeup.gradient(place + 1, first + $0) }
+    let products = zip(weights, slopes).map { $0 * $1 }
+    func product(_ output: Int) -> String {
+      "\(weights[output].signed) × \(slopes[output].signed) = \(products[output].signed)"
     }
-    let shown = terms.prefix(Self.mostTerms).map { "\($0.signed) × \($1.signed)" }
-    let rest = terms.count > Self.mostTerms ? " + … \(terms.count - Self.mostTerms) more" : ""
-    return [
-      "\(symbol) = sum of l\(place)'s w × dL/dz = \(shown.joined(separator: " + "))\(rest)"
-        + " = \(result)"
-    ]
+    if linear.outputs == 1 {
+      return ["\(symbol) = w × dL/dz of l\(place).n0", "      = \(product(0))"]
+    }
+    return ["\(symbol) = sum of w × dL/dz over l\(place)"]
+      + Terms.lines(
+        products, most: Self.mostTerms, { "  n\($0) \(product($0))" },
+        rest: { count, sum in "  … \(count) more, together \(sum.signed)" })
+      + ["      = \(result)"]
   }
 
   /// dL/dz of an activation from dL/da.
-  func through(_ layer: any ElementwiseLayer, at place: Int, _ neuron: Int) -> String {
+  func through(_ layer: any ElementwiseLayer, at place: Int, _ neuron: Int) -> [String] {
     let slope = layer.derivative(closeup.value(place, neuron))
-    return "dL/dz = dL/da × (\(layer.derivativeFormula)) = "
-      + "\(closeup.gradient(place + 1, neuron).signed) × \(NumberText.decimal(slope))"
-      + " = \(closeup.gradient(place, neuron).signed)"
+    return [
+      "dL/dz = dL/da × (\(layer.derivativeFormula))",
+      "      = \(closeup.gradient(place + 1, neuron).signed) × \(NumberText.decimal(slope))"
+        + " = \(closeup.gradient(place, neuron).signed)",
+    ]
   }
 }

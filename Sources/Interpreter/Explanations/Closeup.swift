@@ -76,7 +76,8 @@ enum Terms {
 
   /// Lines for the terms; the places of the largest in their order, and the rest in one line.
   static func lines(
-    _ values: [Double], _ line: (Int) -> String, rest: (Int, Double) -> String
+    _ values: [Double], most: Int = most, _ line: (Int) -> String,
+    rest: (Int, Double) -> String
   ) -> [String] {
     guard values.count > most + 1 else { return values.indices.map(line) }
     let largest = values.indices.sorted {

@@ -43,7 +43,7 @@ struct GradientCard {
     }
     if let next = closeup.layer(layer + 1) as? any ElementwiseLayer {
       explanation.backward += Chain(closeup).origin(of: layer + 2, output, as: "dL/da")
-      explanation.backward.append(Chain(closeup).through(next, at: layer + 1, output))
+      explanation.backward += Chain(closeup).through(next, at: layer + 1, output)
     } else {
       explanation.backward += Chain(closeup).origin(of: layer + 1, output, as: "dL/dz")
     }

@@ -67,16 +67,15 @@ struct NeuronCard {
     guard closeup.wentBack else { return }
     let dz = closeup.gradient(index + 1, neuron)
     let parts = inputs.map { dz * $0 }
+    explanation.backward.append("dL/dw = dL/dz × input")
     explanation.backward += Terms.lines(
       parts,
-      { k in
-        "dL/dw[\(output),\(k)] = dL/dz × \(names[k]) = \(dz.signed) × \(inputs[k].signed)"
-          + " = \(parts[k].signed)"
-      }, rest: { count, _ in "… \(count) more weights" })
-    if linear.hasBias { explanation.backward.append("dL/db[\(output)] = dL/dz = \(dz.signed)") }
+      { k in "  [\(output),\(k)] \(dz.signed) × \(inputs[k].signed) = \(parts[k].signed)" },
+      rest: { count, _ in "  … \(count) more weights" })
+    if linear.hasBias { explanation.backward.append("dL/db = dL/dz = \(dz.signed)") }
     if closeup.pass.count > 1 {
-      explanation.backward.append(
-        "this sample's part; l\(index).weight.grad adds up all \(closeup.pass.count)")
+      explanation.backward.append("this sample's part of l\(index).weight.grad,")
+      explanation.backward.append("which adds up all \(closeup.pass.count)")
     }
   }
 
@@ -94,7 +93,7 @@ struct NeuronCard {
     guard closeup.wentBack else { return }
     let chain = Chain(closeup)
     explanation.backward += chain.origin(of: place + 1, neuron, as: "dL/da")
-    explanation.backward.append(chain.through(layer, at: place, neuron))
+    explanation.backward += chain.through(layer, at: place, neuron)
   }
 
   private static func curve(

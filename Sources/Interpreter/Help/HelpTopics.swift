@@ -22,7 +22,7 @@ enum HelpTopics {
         [
           Entry("help train", "a command: how it is written, an example, the same in PyTorch"),
           Entry("help linear", "a building block and its settings"),
-          Entry("help \(topics.joined(separator: ", "))", "lists"),
+          Entry("help TOPIC", "lists of \(topics.joined(separator: ", "))"),
         ]))
     return HelpPage(
       title: "Gradus",

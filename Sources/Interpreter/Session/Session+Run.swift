@@ -40,7 +40,7 @@ extension Session {
           Run.Step(
             command: statement.text, verb: command.declaration.verb, outcome: outcome, after: self))
       } catch {
-        run.failure = source.locating(error)
+        run.failure = source.locating(error.placed(at: statement.range))
         return run
       }
     }

@@ -79,6 +79,9 @@ extension Moment {
       bytes += (pass.outputs + pass.outputGradients).reduce(0) { $0 + $1.count * 4 }
     }
     if curve != other.curve { bytes += curve.buckets.count * MemoryLayout<LossCurve.Bucket>.stride }
+    for (name, variable) in variables where variable != other.variables[name] {
+      bytes += variable.value.size * 4
+    }
     if let data, data != other.data {
       bytes += (data.whole.inputs.count + data.train.inputs.count) * 4
     }

@@ -4,7 +4,7 @@ import NeuralNetwork
 /// last; an axis of 1 or a missing one is repeated.
 enum Broadcasting {
   /// More values than this come out of no sensible expression.
-  static let limit = 1 << 24
+  static let limit = 1 << 22
 
   /// The common shape, or nil where the shapes do not go together.
   static func shape(_ a: [Int], _ b: [Int]) -> [Int]? {

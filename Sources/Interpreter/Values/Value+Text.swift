@@ -11,6 +11,15 @@ extension Value {
     }
   }
 
+  /// How many numbers it holds, roughly.
+  var size: Int {
+    switch self {
+    case .number, .boolean: 1
+    case .text(let text): text.utf8.count
+    case .tensor(let tensor): tensor.values.count
+    }
+  }
+
   /// What kind of value it is, for a message: "a number", "4×2 numbers".
   var kindText: String {
     switch self {
