@@ -10,6 +10,13 @@ package struct Completions: Sendable, Equatable {
     self.candidates = candidates
   }
 
+  /// Without candidates that hold control characters: names come from files, too.
+  var safe: Completions {
+    Completions(
+      replaces: replaces,
+      candidates: candidates.filter { $0.unicodeScalars.allSatisfy(SafeLine.allows) })
+  }
+
   /// The beginning that all candidates have in common.
   var commonPrefix: String {
     guard var prefix = candidates.first else { return "" }

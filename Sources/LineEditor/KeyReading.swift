@@ -141,7 +141,7 @@ extension LineEditor {
       let end = line.lastchar
     else { return UInt8(CC_ERROR) }
     let before = text(from: start, to: cursor)
-    let found = completions(text(from: start, to: end), cursor - start)
+    let found = completions(text(from: start, to: end), cursor - start).safe
     let word = String(before.suffix(found.replaces))
     switch found.step(from: word) {
     case .nothing: return UInt8(CC_ERROR)

@@ -32,12 +32,12 @@ package final class TerminalMode {
     tcsetattr(0, TCSADRAIN, &found)
   }
 
-  /// While a command runs: what is typed ahead is kept for the prompt, and not shown where it
-  /// does not belong. ^C and ^Z still work.
+  /// While a command runs: what is typed ahead is kept for the prompt as it was typed (in line
+  /// mode, the driver would swallow a ^D), and not shown where it does not belong. ^C and ^Z work.
   package func hidesTyping() {
     guard isTerminal else { return }
     var quiet = found
-    quiet.c_lflag &= ~tcflag_t(ECHO | ECHONL)
+    quiet.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON)
     tcsetattr(0, TCSADRAIN, &quiet)
   }
 

@@ -36,10 +36,10 @@ import Testing
     try window.start(driver)
     try window.wait("for the prompt", #_sourceLocation) { window.lastLine == ">" }
     try window.press("C-r")
-    try window.type("6 * 7")
-    try window.see("print 6 * 7")
+    try window.type("int 6")
+    try window.see("print 6 * 8")
     try window.press("Enter")
-    try window.see("42")
+    try window.see("48")
   }
 
   @Test(arguments: drivers)

@@ -12,9 +12,12 @@ final class TerminalWindow: Sendable {
   /// What the shell's prompt looks like.
   static let shellPrompt = "ready$"
 
-  /// Opens a window with a shell in an empty folder.
-  init(columns: Int = 80, rows: Int = 24, term: String? = nil) throws {
-    folder = NSTemporaryDirectory() + server
+  /// Opens a window with a shell.
+  ///
+  /// - Parameter folder: where home and state are; nil is a new one.
+  init(columns: Int = 80, rows: Int = 24, term: String? = nil, folder: String? = nil) throws {
+    self.folder = folder ?? NSTemporaryDirectory() + server
+    let folder = self.folder
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var shell = "env -u LC_ALL -u NO_COLOR -u GRADUS_LESSONS -u GRADUS_KERNELS LANG=C.UTF-8"
     shell += " HOME=\(folder) XDG_STATE_HOME=\(folder)/state SWIFT_BACKTRACE=enable=no"
@@ -27,7 +30,7 @@ final class TerminalWindow: Sendable {
 
   deinit {
     _ = try? tmux(["kill-server"])
-    try? FileManager.default.removeItem(atPath: folder)
+    if folder.hasSuffix(server) { try? FileManager.default.removeItem(atPath: folder) }
   }
 
   /// The built program beside the tests.
@@ -54,6 +57,15 @@ final class TerminalWindow: Sendable {
 
   /// Runs the program from the shell.
   func start(_ arguments: String) throws { try enter("clear; \(Self.binary) \(arguments)") }
+
+  /// Closes the window, as somebody does who clicks it away.
+  func close() throws {
+    let program = try program
+    try tmux(["kill-session"])
+    try wait("for the program to end", #_sourceLocation) {
+      program.map { kill($0, 0) != 0 } ?? true
+    }
+  }
 
   func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])

@@ -17,6 +17,11 @@ struct CompletionsTests {
     #expect(found.step(from: word) == expected)
   }
 
+  @Test func `A name with control characters is never offered`() {
+    let found = Completions(replaces: 0, candidates: ["a\u{1b}]0;x\u{7}", "b", "c\u{202e}"])
+    #expect(found.safe.candidates == ["b"])
+  }
+
   @Test func `Candidates stand in columns that are read downwards`() {
     let found = Completions(replaces: 0, candidates: ["add", "batch", "data", "help", "init"])
     #expect(

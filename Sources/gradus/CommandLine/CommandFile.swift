@@ -38,7 +38,7 @@ struct CommandFile {
         status = 1
         let canvas = DiagnosticView.canvas(
           failure, width: PlainPage.usual, theme: program.errorPage.theme)
-        Output.write("line \(firstLine):\n", to: Output.error)
+        Output.write(trusted: "line \(firstLine):\n", to: Output.error)
         Output.write(program.errorPage.bytes(canvas), to: Output.error)
         if !goesOnAfterErrors { return status }
       }

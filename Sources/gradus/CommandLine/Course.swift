@@ -39,7 +39,9 @@ struct Course {
       guard ending == .menu else {
         stage.driver.leave()
         if ending == .quit, store.isSaving {
-          Output.write("Your place is kept: gradus learn goes on with \"\(lesson.title)\".\n")
+          var page = program.page
+          let sentence = "Your place is kept: gradus learn goes on with \"\(lesson.title)\"."
+          Output.write(page.bytes(.note(sentence)))
         }
         return stage.status(of: ending)
       }

@@ -41,7 +41,7 @@ final class PlainDriver: Driver, PromptSurface {
   }
 
   func didRun() {
-    Output.write(progressLine.erase())
+    Output.write(trusted: progressLine.erase())
     _ = Signals.take(.interrupt)
     mode.restore()
   }
@@ -51,13 +51,13 @@ final class PlainDriver: Driver, PromptSurface {
   ) -> Environment.Continuation {
     if Signals.take(.interrupt) || Signals.isRaised(.terminate) { return .stop }
     if Signals.take(.suspend) {
-      Output.write(progressLine.erase())
+      Output.write(trusted: progressLine.erase())
       mode.restore()
       Signals.stopProcess()
       mode.hidesTyping()
     }
     let columns = Capabilities.windowSize().columns
-    Output.write(progressLine.rewrite(progress, columns: columns))
+    Output.write(trusted: progressLine.rewrite(progress, columns: columns))
     return .goOn
   }
 

@@ -25,7 +25,8 @@ struct PlainPage {
     self.theme = theme
     writer = ANSIWriter(
       colors: theme.colors,
-      hasAttributes: capabilities.outputIsTerminal && capabilities.canAddressCursor,
+      hasAttributes: capabilities.outputIsTerminal && capabilities.canAddressCursor
+        || theme.colors != .none,
       isUTF8: capabilities.isUTF8)
   }
 

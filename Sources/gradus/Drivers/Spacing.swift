@@ -12,8 +12,10 @@ struct Spacing {
     case figure
     /// Commands and what they answered.
     case talk
-    /// What the lesson asks for, and what it says of an attempt.
+    /// What the lesson says of an attempt.
     case verdict
+    /// A question with its choices.
+    case question
     /// Not shown.
     case nothing
   }
@@ -32,7 +34,9 @@ struct Spacing {
     guard let last else { return false }
     return switch (last, kind) {
     case (_, .heading): true
-    case (.heading, _), (.talk, .talk), (.talk, .verdict), (.verdict, .verdict): false
+    case (.heading, _), (.talk, .talk), (.talk, .verdict), (.verdict, .verdict),
+      (.question, .verdict):
+      false
     default: true
     }
   }
@@ -43,7 +47,8 @@ struct Spacing {
     case .lessonBegins, .prose, .hint, .solution, .lessonDone, .lessonBug: .text
     case .figure: .figure
     case .typed, .ran, .failed, .note: .talk
-    case .goals, .feedback, .quiz, .question, .prediction, .pause, .stepDone: .verdict
+    case .quiz: .question
+    case .goals, .feedback, .question, .prediction, .pause, .stepDone: .verdict
     case .record, .openMenu, .quit: .nothing
     }
   }

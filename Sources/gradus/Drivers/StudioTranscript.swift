@@ -72,12 +72,14 @@ struct StudioTranscript {
       withoutStagedPictures(event), width: max(10, width), rows: rows, theme: theme)
   }
 
-  /// A picture that stands in the picture pane is not drawn twice.
+  /// A picture that stands in the picture pane is not drawn twice, only pointed at.
   private func withoutStagedPictures(_ event: PlayerEvent) -> PlayerEvent {
     guard layout.picture != nil,
       case .ran(let command, var outcome, let after, let byLesson) = event
     else { return event }
-    outcome.reports.removeAll { if case .picture = $0 { true } else { false } }
+    outcome.reports = outcome.reports.map { report in
+      if case .picture = report { .note("→ at the right") } else { report }
+    }
     return .ran(command: command, outcome, after: after, byLesson: byLesson)
   }
 

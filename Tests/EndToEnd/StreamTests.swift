@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// The program without a terminal: pipes and files.
+struct StreamTests {
+  func gradus(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+  ) throws -> Command {
+    var variables = ProcessInfo.processInfo.environment
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    variables["GRADUS_KERNELS"] = nil
+    variables.merge(environment) { $1 }
+    return try Command.run(
+      [TerminalWindow.binary] + arguments, input: input, environment: variables)
+  }
+
+  static let walk = """
+    input 2; add linear 2; add tanh; add linear 1; add sigmoid; loss bce; optimizer sgd lr=0.5
+    set l0.weight [[0.5, 0.2], [-0.3, 0.8]]; set l0.bias [0.1, -0.1]; set l2.weight [[0.7, -0.4]]
+    set l2.bias [0.05]; data values x=[[1, -1]] y=[[1]]; forward; print loss; backward
+    print l0.weight.grad; step; forward; print loss
+
+    """
+
+  @Test(arguments: ["", "portable"])
+  func `The worked example has its numbers with every kernel`(kernels: String) throws {
+    let ran = try gradus("repl", input: Self.walk, environment: ["GRADUS_KERNELS": kernels])
+    let lines = ran.output.split(separator: "\n")
+    #expect(lines.contains("loss 0.4203"))
+    #expect(lines.contains("l0.weight.grad [[-0.2055, 0.2055], [0.0419, -0.0419]]"))
+    #expect(lines.last == "loss 0.2749")
+    #expect(ran.errors == "")
+    #expect(ran.status == 0)
+  }
+
+  @Test func `The first error ends a file of commands with status 1, at its line`() throws {
+    let ran = try gradus("repl", input: "print 1 + 1\n\nadd liner 3\nprint 2 + 2\n")
+    #expect(ran.output == "1 + 1 2\n")
+    #expect(ran.errors.hasPrefix("line 3:\n> add liner 3\n      ^^^^^ "))
+    #expect(ran.status == 1)
+  }
+
+  @Test func `With --keep-going every line runs, and the status still tells`() throws {
+    let ran = try gradus("repl", "--keep-going", input: "oops\nprint 2 + 2\noops")
+    #expect(ran.output == "2 + 2 4\n")
+    #expect(ran.errors.hasPrefix("line 1:\n"))
+    #expect(ran.errors.contains("line 3:\n"))
+    #expect(ran.status == 1)
+    #expect(try gradus("repl", "--keep-going", input: "print 1\n").status == 0)
+  }
+
+  @Test func `A command goes on over lines while a bracket is open`() throws {
+    let ran = try gradus("repl", input: "print sum([[1, 2],\n  [3, 4]])\nquit\nnonsense\n")
+    #expect(ran.output.hasSuffix("10\n"))
+    #expect(ran.status == 0)
+  }
+
+  @Test func `A pipe gets no carriage return and no escape sequence from a training run`() throws {
+    let ran = try gradus(
+      "repl",
+      input: "seed 1; data xor; input 2; add linear 4; add tanh; add linear 1; add sigmoid\n"
+        + "loss bce; train 200000 steps; plot loss; show weights\n")
+    #expect(ran.status == 0)
+    #expect(!ran.output.contains("\r"))
+    #expect(!ran.output.contains("\u{1b}"))
+  }
+
+  @Test func `learn without a terminal plays the first lesson and is content`() throws {
+    let played = try gradus("learn")
+    #expect(played.status == 0)
+    #expect(played.output.hasPrefix("A neuron\n"))
+    #expect(played.output.contains("Lesson finished: A neuron"))
+    #expect(try gradus().output == played.output)
+    #expect(try gradus("play", "1").output == played.output)
+  }
+
+  static let notLessons = [
+    "binary": "\u{0}\u{1}\u{2}", "unclosed": "# x\n\n```gradus run\n> input 2\n",
+  ]
+
+  @Test(arguments: [
+    ("binary", ".md:1:1: this is not a text file: byte 1 is 0"),
+    ("unclosed", ".md:3:1: this fence is never closed"),
+  ])
+  func `What is no lesson is one message with its place, and status 2`(
+    name: String, message: String
+  ) throws {
+    let text = try #require(Self.notLessons[name])
+    let path = NSTemporaryDirectory() + "gradus-\(name)-\(UUID().uuidString).md"
+    try Data(text.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let played = try gradus("play", path)
+    #expect(played.status == 2)
+    #expect(played.output == "")
+    #expect(
+      played.errors.split { $0.isWhitespace }.joined(separator: " ").contains(message))
+    #expect(try gradus("learn", path).status == 2)
+  }
+
+  @Test(arguments: ["99", "no-such-lesson", "/nonexistent/lesson.md"])
+  func `A lesson that is not there is one message and status 2`(word: String) throws {
+    let played = try gradus("play", word)
+    #expect(played.status == 2)
+    #expect(played.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func `Kernels that the processor has not are a usage error that names those it has`() throws
+  {
+    let ran = try gradus("repl", input: "print 1\n", environment: ["GRADUS_KERNELS": "abacus"])
+    #expect(ran.status == 64)
+    #expect(ran.output == "")
+    #expect(ran.errors.contains("no kernels abacus; it has portable"))
+  }
+
+  @Test func `A reader that goes away ends the program without a word`() throws {
+    let command = "yes 'print 1' | \(TerminalWindow.binary) repl 2>&1 | head -2"
+    let ran = try Command.run(["sh", "-c", command])
+    #expect(ran.output == "1 1\n1 1\n")
+    #expect(ran.errors == "")
+  }
+}
