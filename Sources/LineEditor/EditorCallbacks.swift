@@ -37,6 +37,16 @@ func editorComplete(_ handle: OpaquePointer?, _ key: Int32) -> UInt8 {
   editor(of: handle)?.complete() ?? UInt8(CC_ERROR)
 }
 
+func editorSearch(_ handle: OpaquePointer?, _ key: Int32) -> UInt8 {
+  guard let editor = editor(of: handle) else { return UInt8(CC_ERROR) }
+  editor.beginSearch()
+  return UInt8(CC_REFRESH)
+}
+
+func editorShowFound(_ handle: OpaquePointer?, _ key: Int32) -> UInt8 {
+  editor(of: handle)?.showFound() ?? UInt8(CC_ERROR)
+}
+
 func editorInsert(_ handle: OpaquePointer?, _ key: Int32) -> UInt8 {
   guard let editor = editor(of: handle) else { return UInt8(CC_ERROR) }
   let text = editor.insertion

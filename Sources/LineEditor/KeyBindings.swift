@@ -4,6 +4,9 @@ extension LineEditor {
   /// Control characters that nobody types, by which the reader of keys asks libedit to do what
   /// only a bound function may do. They mean the same in every mode.
   enum PrivateKey {
+    /// ^\ shows what a search has found. The terminal's driver makes a signal of it, so it is
+    /// never read.
+    static let search: Int32 = 0x1c
     /// ^] puts the cursor at the end of the line, before ^C leaves it.
     static let end: Int32 = 0x1d
     /// ^^ inserts what `insertion` holds.
@@ -14,6 +17,8 @@ extension LineEditor {
 
   func bindKeys() {
     _ = edit_add_function(handle, "gradus-complete", "Complete the word", editorComplete)
+    _ = edit_add_function(handle, "gradus-search", "Search the history", editorSearch)
+    _ = edit_add_function(handle, "gradus-found", "Show what was found", editorShowFound)
     _ = edit_add_function(handle, "gradus-insert", "Insert a paste", editorInsert)
     _ = edit_add_function(handle, "gradus-redraw", "Draw the line again", editorRedraw)
     _ = edit_add_function(handle, "gradus-clear", "Paint the screen again", editorClear)
@@ -26,7 +31,8 @@ extension LineEditor {
       bindUserKeys()
     }
     for (key, function) in [
-      ("^]", "ed-move-to-end"), ("^^", "gradus-insert"), ("^_", "gradus-redraw"),
+      ("\\034", "gradus-found"), ("^]", "ed-move-to-end"), ("^^", "gradus-insert"),
+      ("^_", "gradus-redraw"),
     ] {
       _ = edit_bind(handle, key, function)
       _ = edit_bind_alternative(handle, key, function)
@@ -41,6 +47,7 @@ extension LineEditor {
   /// What a user may bind otherwise.
   private func bindUserKeys() {
     _ = edit_bind(handle, "^I", "gradus-complete")
-    _ = edit_bind(handle, "^R", "em-inc-search-prev")
+    _ = edit_bind(handle, "^R", "gradus-search")
+    _ = edit_bind_alternative(handle, "^R", "gradus-search")
   }
 }

@@ -21,18 +21,24 @@ extension LineEditor {
       ending = .interrupted
       return .interrupted
     }
+    if let key = heldKey {
+      heldKey = nil
+      return key == "\r" ? enter() : .character(Int32(bitPattern: key.value))
+    }
     var isOutOfPatience = false
     while true {
       if let key = answerSignals() { return key }
       var patience: Int32 = -1
       switch isOutOfPatience ? keys.giveUp() : keys.next() {
       case .key(.character(let scalar)):
-        if scalar == "\r" || scalar == "\n", isIncomplete(currentLine) {
-          insertion = "\n"
-          return .character(PrivateKey.insert)
-        }
+        if search != nil { return searching(scalar) }
+        if scalar == "\r" || scalar == "\n" { return enter() }
         return .character(Int32(bitPattern: scalar.value))
       case .key(.paste(let text)):
+        if search != nil {
+          search?.add(String(text.prefix { $0 != "\n" }))
+          return .character(PrivateKey.search)
+        }
         insertion = text
         return .character(PrivateKey.insert)
       case .key(.scroll(let key)):
@@ -53,6 +59,13 @@ extension LineEditor {
         return .end
       }
     }
+  }
+
+  /// Enter ends the line, unless a bracket is open.
+  private func enter() -> ReadKey {
+    guard isIncomplete(currentLine) else { return .character(13) }
+    insertion = "\n"
+    return .character(PrivateKey.insert)
   }
 
   private enum Arrival {
@@ -91,6 +104,7 @@ extension LineEditor {
     if Signals.take(.interrupt) {
       // libedit's cursor must be on the last row before the line is left.
       isLeavingLine = true
+      endSearch()
       return .character(PrivateKey.end)
     }
     if Signals.take(.suspend) {
@@ -122,7 +136,7 @@ extension LineEditor {
   }
 
   /// The line as it is being edited.
-  private var currentLine: String {
+  var currentLine: String {
     guard let line = el_line(handle)?.pointee, let start = line.buffer, let end = line.lastchar
     else { return "" }
     return text(from: start, to: end)

@@ -46,14 +46,21 @@ package final class LineEditor {
   weak var surface: (any PromptSurface)?
   private(set) var columns: Int
   private(set) var rows: Int
+  /// What `readLine` was asked to show.
+  private(set) var prompt = ""
   private(set) var promptText: UnsafeMutablePointer<CChar>
-  private var lastEntry = ""
+  private(set) var history: [String] = []
+  private let historySize: Int
 
   var keys: KeyQueue
   /// What the key that stands for an insertion is to insert.
   var insertion = ""
   /// How the reading in progress ends, where libedit itself cannot say.
   var ending: Reading?
+  /// ^R is on.
+  var search: HistorySearch?
+  /// A key that libedit gets next, before any other.
+  var heldKey: Unicode.Scalar?
   /// ^C was seen, the cursor is on its way to the end of the line.
   var isLeavingLine = false
 
@@ -68,6 +75,7 @@ package final class LineEditor {
     guard let entries = history_init() else { return nil }
     self.entries = entries
     historyFile = history.map { HistoryFile(path: $0, limit: historySize) }
+    self.historySize = historySize
     promptText = strdup("")
     let made: OpaquePointer?
     switch output {
@@ -90,7 +98,7 @@ package final class LineEditor {
       return nil
     }
     handle = made
-    configure(historySize: historySize)
+    configure()
   }
 
   deinit {
@@ -103,10 +111,12 @@ package final class LineEditor {
   package func readLine(prompt: String, surface: (any PromptSurface)? = nil) -> Reading {
     self.surface = surface
     defer { self.surface = nil }
-    free(promptText)
-    promptText = strdup(prompt)
+    self.prompt = prompt
+    show(prompt: prompt)
     ending = nil
     isLeavingLine = false
+    search = nil
+    heldKey = nil
     setsBracketedPaste(true)
     defer { setsBracketedPaste(false) }
     var count: Int32 = 0
@@ -125,6 +135,12 @@ package final class LineEditor {
     if line.last == "\n" { line.removeLast() }
     remember(line)
     return .line(line)
+  }
+
+  /// Stands in place of the prompt from the next refresh on.
+  func show(prompt: String) {
+    free(promptText)
+    promptText = strdup(prompt)
   }
 
   /// The pane has another size.
@@ -160,22 +176,21 @@ package final class LineEditor {
   }
 
   private func remember(_ line: String) {
-    guard line.contains(where: { !$0.isWhitespace }), line != lastEntry else { return }
-    lastEntry = line
+    guard line.contains(where: { !$0.isWhitespace }), line != history.last else { return }
+    history.append(line)
+    if history.count > historySize { history.removeFirst() }
     _ = edit_history_text(entries, H_ENTER, line)
     historyFile?.append(line)
   }
 
-  private func configure(historySize: Int) {
+  private func configure() {
     _ = edit_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
     _ = edit_set_int(handle, EL_SIGNAL, 0)
     _ = edit_set_prompt(handle, editorPrompt, 1)
     _ = edit_history_int(entries, H_SETSIZE, Int32(clamping: historySize))
     _ = edit_history_int(entries, H_SETUNIQUE, 1)
-    for entry in historyFile?.load() ?? [] {
-      _ = edit_history_text(entries, H_ENTER, entry)
-      lastEntry = entry
-    }
+    history = historyFile?.load() ?? []
+    for entry in history { _ = edit_history_text(entries, H_ENTER, entry) }
     _ = edit_set_history(handle, entries)
     _ = edit_set_reader(handle, editorReadKey)
     bindKeys()

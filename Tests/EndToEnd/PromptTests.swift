@@ -36,10 +36,22 @@ import Testing
     try window.start(driver)
     try window.wait("for the prompt", #_sourceLocation) { window.lastLine == ">" }
     try window.press("C-r")
-    try window.type("int 6")
-    try window.see("print 6 * 8")
+    try window.type("6 * 7")
+    try window.see("search: 6 * 7 > print 6 * 7")
     try window.press("Enter")
-    try window.see("48")
+    try window.see("42")
+    // ^G gives the line back that was there; an arrow edits what was found.
+    try window.type("half")
+    try window.press("C-r")
+    try window.type("* 8")
+    try window.see("search: * 8 > print 6 * 8")
+    try window.press("C-g")
+    try window.wait("for the line as it was", #_sourceLocation) { window.lastLine == "> half" }
+    try window.press("C-u", "C-r")
+    try window.type("* 8")
+    try window.press("Left", "BSpace", "BSpace")
+    try window.enter("+ ")
+    try window.see("14")
   }
 
   @Test(arguments: drivers)
