@@ -150,10 +150,36 @@ import Testing
       ])
   }
 
+  @Test func `no number is stale: what changes the network changes what print says`() {
+    var session = Session.after(
+      """
+      input 1; add linear 1; loss mse; set l0.weight 1; set l0.bias 0
+      data values x=[[1], [3]] y=[[0], [0]]; batch 1; seed 1; forward
+      """)
+    // The batch drawn is the second sample; all samples together have (1 + 9) / 2.
+    #expect(
+      session.says("print loss, train.loss, l0.output")
+        == ["loss 9", "train.loss 5", "l0.output [[3]]"])
+    #expect(
+      session.says("set l0.weight 2; print loss, l0.output").dropFirst()
+        == ["loss 20", "l0.output [[2], [6]]"])
+    #expect(
+      session.says("backward")
+        == [
+          "! backward needs a forward pass of the network as it is now; in PyTorch there would be no "
+            + "graph to go back through"
+        ])
+    #expect(session.says("forward; print loss").last == "loss 36")
+    #expect(session.says("batch all; print loss").last == "loss 20")
+    #expect(session.says("data values x=[[2]] y=[[0]]; print loss").last == "loss 16")
+    #expect(session.says("backward").last?.hasPrefix("! backward needs a forward pass") == true)
+  }
+
   @Test func `quit asks to leave`() {
     var session = Session()
-    let run = session.run("exit", in: .fake())
-    #expect(run.steps.first?.outcome.quits == true)
+    let run = session.run("exit; input 2", in: .fake())
+    #expect(run.steps.map(\.outcome.quits) == [true])
+    #expect(session.network.input == nil)
   }
 
   @Test func `show data is a table where no picture draws it`() {
@@ -180,7 +206,7 @@ import Testing
     #expect(session.says("show weights", in: environment) == ["! the network has no input yet"])
     #expect(session.run("input 2; add linear 3", in: environment).failure == nil)
     let run = session.run(
-      "show weights; show Weights l0; plot neuron l0.n2; plot boundary", in: environment)
+      "show weights; show Weights 0; plot neuron l0.n2; plot boundary", in: environment)
     #expect(
       run.steps.flatMap(\.outcome.reports) == [
         .picture(PictureRequest(name: "weights")),

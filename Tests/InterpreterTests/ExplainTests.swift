@@ -101,6 +101,19 @@ import Testing
       ])
   }
 
+  @Test func `cross-entropy is shown by what soft-max gives the right class`() {
+    var session = Session.after(
+      """
+      input 3; add linear 3; loss cross_entropy; set l0.weight [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+      set l0.bias 0; data values x=[[2, 1, 0.1], [0, 0, 0]] labels=[0, 2]
+      """)
+    #expect(
+      session.says("explain loss").last?.split(separator: "\n").dropFirst() == [
+        "sample 0: softmax gives class 0 0.6590 → -log(0.6590) = 0.4170",
+        "sample 1: softmax gives class 2 0.3333 → -log(0.3333) = 1.0986", "mean = 0.7578", "--",
+      ])
+  }
+
   @Test func `softmax shows the powers and their sum`() {
     var session = Session.after(
       """

@@ -80,11 +80,8 @@ extension Session {
     if picture.subject == .session {
       throw Diagnostic("\(picture.name) is of the whole session", at: node.range)
     }
-    if case .path(let path) = node.kind, let layer = LayerAddress.index(of: path.root),
-      path.parts.isEmpty
-    {
-      try checkLayer(layer, at: node.range)
-      if picture.subject == .optionalLayer { return (layer, nil) }
+    if picture.subject == .optionalLayer, let layer = try layer(writtenAs: node) {
+      return (layer, nil)
     }
     if case .path(let path) = node.kind, LayerAddress.index(of: path.root) != nil {
       let address = try LayerAddress(path, in: self)
@@ -96,6 +93,18 @@ extension Session {
     }
     let wanted = picture.subject == .neuron ? "a neuron: l0.n1" : "a layer: l0"
     throw Diagnostic("\(picture.name) is of \(wanted)", at: node.range)
+  }
+
+  /// The layer that `l0` or 0 names; nil where it is something else.
+  private func layer(writtenAs node: Node) throws(Diagnostic) -> Int? {
+    let written: Int? =
+      switch node.kind {
+      case .path(let path) where path.parts.isEmpty: LayerAddress.index(of: path.root)
+      case .number(let number): Int(exactly: number)
+      default: nil
+      }
+    if let written { try checkLayer(written, at: node.range) }
+    return written
   }
 
   private func check(_ need: PictureDeclaration.Need) throws(Diagnostic) {

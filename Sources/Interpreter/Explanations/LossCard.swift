@@ -25,9 +25,7 @@ struct LossCard {
           parameters: closeup.network.parameters, data: data, indices: [index])
       }
       let value = NumberText.decimal(Double(alone.loss ?? 0))
-      lines.append(
-        "sample \(index): output \(outputText(row)), target \(data.targetText(ofSample: index))"
-          + " → \(substituted(row, index).map { "\($0) = " } ?? "")\(value)")
+      lines.append("sample \(index): \(working(row, index)) = \(value)")
     }
     if closeup.pass.count > shown { lines.append("… \(closeup.pass.count - shown) more samples") }
     let total = closeup.pass.loss.map { NumberText.decimal(Double($0)) } ?? ""
@@ -41,34 +39,36 @@ struct LossCard {
     return (0..<closeup.width(place)).map { closeup.value(place, $0, row: row) }
   }
 
-  private func outputText(_ row: Int) -> String {
+  /// What is compared, and the formula with this sample's numbers where it is short.
+  private func working(_ row: Int, _ index: Int) -> String {
     let output = output(row)
-    if output.count == 1 { return NumberText.decimal(output[0]) }
-    let shown = output.prefix(4).map { NumberText.decimal($0) }.joined(separator: ", ")
-    return "[\(shown)\(output.count > 4 ? ", …" : "")]"
-  }
-
-  /// The formula with this sample's numbers, for the losses that have a short one.
-  private func substituted(_ row: Int, _ index: Int) -> String? {
-    let output = output(row)
+    let compared = "output \(Self.text(output)), target \(data.targetText(ofSample: index))"
     switch data.targets {
-    case .classes(let classes, _):
-      guard loss.label == "cross_entropy" else { return nil }
+    case .classes(let classes, _) where loss.label == "cross_entropy":
       let label = Int(classes[index])
       let largest = output.max() ?? 0
       let share =
         Elementary.exp(output[label] - largest)
         / output.reduce(0) { $0 + Elementary.exp($1 - largest) }
-      return "-log(\(NumberText.decimal(share)))"
-    case .values(let values, let width):
-      guard width == 1 else { return nil }
-      let (y, target) = (output[0], Double(values[index]))
-      switch loss.label {
-      case "bce" where target == 1: return "-log(\(NumberText.decimal(y)))"
-      case "bce" where target == 0: return "-log(1 - \(NumberText.decimal(y)))"
-      case "mse": return "(\(NumberText.decimal(y)) - \(NumberText.text(target)))²"
-      default: return nil
+      let probability = NumberText.decimal(share)
+      let name = data.targetText(ofSample: index)
+      return "softmax gives class \(name) \(probability) → -log(\(probability))"
+    case .values(let values, 1):
+      let y = NumberText.decimal(output[0])
+      let target = Double(values[index])
+      return switch loss.label {
+      case "bce" where target == 1: "\(compared) → -log(\(y))"
+      case "bce" where target == 0: "\(compared) → -log(1 - \(y))"
+      case "mse": "\(compared) → (\(y) - \(NumberText.text(target)))²"
+      default: "\(compared) → loss"
       }
+    default: return "\(compared) → loss"
     }
+  }
+
+  private static func text(_ output: [Double]) -> String {
+    if output.count == 1 { return NumberText.decimal(output[0]) }
+    let shown = output.prefix(4).map { NumberText.decimal($0) }.joined(separator: ", ")
+    return "[\(shown)\(output.count > 4 ? ", …" : "")]"
   }
 }

@@ -39,6 +39,7 @@ extension Session {
         run.steps.append(
           Run.Step(
             command: statement.text, verb: command.declaration.verb, outcome: outcome, after: self))
+        if outcome.quits { return run }
       } catch {
         run.failure = source.locating(error.placed(at: statement.range))
         return run
