@@ -17,6 +17,8 @@ extension Document {
     guard bytes <= Self.sizeLimit else {
       throw .tooLarge(bytes: bytes, limit: Self.sizeLimit)
     }
+    // Each of the three ends a line of Markdown, and so must it for whoever counts lines.
+    let text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let lines = text.utf8.split(
       omittingEmptySubsequences: false, whereSeparator: { $0 == UInt8(ascii: "\n") })
     for (index, line) in lines.enumerated() where line.count > Self.lineLimit {

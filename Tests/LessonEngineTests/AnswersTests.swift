@@ -42,7 +42,8 @@ struct AnswersTests {
   @Test func `at a question commands run, and what is neither is no wrong answer`() throws {
     var learner = try ask("number\n1")
     #expect(learner.type("print 2 + 2") == "learner ran print 2 + 2: 2 + 2 4")
-    #expect(learner.type("whatever else") == "failed: A number is asked for here")
+    #expect(learner.type("whatever else") == "failed: a number is asked for here")
+    #expect(learner.type("1,000") == "failed: a number is asked for here")
     #expect(!learner.records.contains { $0.event == .answer("whatever else", isRight: false) })
     #expect(learner.type("1") == "yes: Right: 1.\nDONE Q")
   }
@@ -101,7 +102,7 @@ struct AnswersTests {
     #expect(learner.type("1 2 3") == "no: A line.")
     #expect(
       learner.type("7") == """
-        failed: A choice has a number from 1 to 3, or a letter
+        failed: a choice has a number from 1 to 3, or a letter
         note: Stuck? solution shows a good answer.
         """)
     for answer in ["1 3", "a, c", "ca", "3 and 1"] {

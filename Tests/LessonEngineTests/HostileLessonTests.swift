@@ -68,7 +68,7 @@ struct HostileLessonTests {
       " -- ",
       "require", "{{", "+-", "[", "'", "\"", ">", ": ", "&", "*x", "!", "\u{0}", "\t", "|", "\r",
     ]
-    for _ in 0..<3_000 {
+    for _ in 0..<1_500 {
       var mutant = bytes
       for _ in 0..<(1 + random(3)) {
         let place = random(mutant.count)

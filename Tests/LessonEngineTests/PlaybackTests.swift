@@ -23,11 +23,11 @@ struct PlaybackTests {
         (Enter)
         STEP 1/3 Build it
         prose: Two inputs, one neuron.
-        [ ] one linear layer -- layers is 0, wanted 1
-        [ ] two inputs -- inputs is 0, wanted 2
+        [ ] one linear layer
+        [ ] two inputs
         lesson 1/3 > input 2
         learner ran input 2: input: 2 values a sample
-        [ ] one linear layer -- layers is 0, wanted 1
+        [ ] one linear layer
         [x] two inputs
         lesson 1/3 > add linear 1
         learner ran add linear 1: l0 linear 2→1 · 3 parameters
@@ -41,7 +41,7 @@ struct PlaybackTests {
         prose: What comes out for 1 and -2?
         number?
         answer > 2.75
-        yes: Right: 2.7500.
+        yes: Right: 2.75.
         (Enter)
         prose: > [!NOTE] A pause stands above.
         quiz: A straight line | A bent one | Neither

@@ -59,7 +59,7 @@ struct ResumeTests {
         STEP 1/3 Build it
         prose: Two inputs, one neuron.
         hint 1/2: First `input 2`.
-        [ ] one linear layer -- layers is 0, wanted 1
+        [ ] one linear layer
         [x] two inputs
         """)
   }

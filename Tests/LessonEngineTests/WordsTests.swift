@@ -140,8 +140,8 @@ struct WordsTests {
     #expect(
       learner.type("play") == """
         note: Back in the lesson. The network is as you left it there.
-        [ ] one linear layer -- layers is 0, wanted 1
-        [ ] two inputs -- inputs is 0, wanted 2
+        [ ] one linear layer
+        [ ] two inputs
         """)
     #expect(learner.player.session == before)
     #expect(learner.records.count == count)

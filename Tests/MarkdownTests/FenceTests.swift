@@ -16,6 +16,8 @@ struct FenceTests {
       ("> ```\n> a\n> ```\n", []),
       ("- ```\n  a\n  ```\n- b\n", []),
       ("1. - > ```\n     > a\n     > ```\n", []),
+      ("```\r\na\r\n```\r\n", []),
+      ("```\ra\r```\r", []),
       ("    ```\n    indented, no fence\n", []),
       // Not closed.
       ("```\na\n", [SourcePosition(line: 1, column: 1)]),

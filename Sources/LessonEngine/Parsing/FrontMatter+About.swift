@@ -52,7 +52,7 @@ extension FrontMatter {
     let known = ["skip", "solution", "attempts"]
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
-      let position = Self.position(key.mark)
+      let position = Self.position(key.mark, in: source)
       let text = value.scalar?.string ?? ""
       let number = Int(
         text.hasPrefix("after ") ? text.dropFirst("after ".count).trimmingSpaces : text)

@@ -88,7 +88,7 @@ struct FrontMatter {
       if let special {
         throw source.error(
           "the front matter uses a YAML \(special.name), which is not read here",
-          at: position(special.mark), hint: "write the value out")
+          at: position(special.mark, in: source), hint: "write the value out")
       }
     } catch let error as LessonError {
       throw error
@@ -102,9 +102,9 @@ struct FrontMatter {
       var entries: [(key: String, value: Node, position: SourcePosition)] = []
       for (key, value) in mapping {
         guard let name = key.scalar?.string else {
-          throw source.error("a key is one word", at: position(key.mark))
+          throw source.error("a key is one word", at: position(key.mark, in: source))
         }
-        entries.append((name, value, position(key.mark)))
+        entries.append((name, value, position(key.mark, in: source)))
       }
       return entries
     default:
@@ -153,11 +153,11 @@ struct FrontMatter {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return source.error(
-        "the front matter is not YAML: \(problem)", at: position(mark), length: 1,
+        "the front matter is not YAML: \(problem)", at: position(mark, in: source), length: 1,
         hint: "a value with a colon or a # in it stands in quotes")
     case .duplicatedKeysInMapping(let names, let context):
       return source.error(
-        "\(names.joined(separator: ", ")) is there twice", at: position(context.mark))
+        "\(names.joined(separator: ", ")) is there twice", at: position(context.mark, in: source))
     case .reader(let problem, _, _, _):
       return source.error("the front matter is not YAML: \(problem)", at: first)
     default:
@@ -165,8 +165,11 @@ struct FrontMatter {
     }
   }
 
-  /// A place in the YAML as one in the file: line 1 of it is line 2, as `---` stands before it.
-  static func position(_ mark: Mark?) -> SourcePosition {
-    SourcePosition(line: (mark?.line ?? 0) + 1, column: mark?.column ?? 1)
+  /// A place in the YAML as one in the file: line 1 of it is line 2, as `---` stands before it, and
+  /// its columns count characters.
+  static func position(_ mark: Mark?, in source: SourceFile) -> SourcePosition {
+    let line = (mark?.line ?? 0) + 1
+    let before = source.line(line).unicodeScalars.prefix(max(0, (mark?.column ?? 1) - 1))
+    return SourcePosition(line: line, column: String(before).utf8.count + 1)
   }
 }

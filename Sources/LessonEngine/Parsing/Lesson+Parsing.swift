@@ -14,6 +14,7 @@ extension Lesson {
     parsing text: String, file: String, draw: UInt64 = 0,
     reading: ((_ path: String) throws(Diagnostic) -> String)? = nil
   ) throws(LessonError) {
+    try Self.checkSize(text.utf8.count, file: file)
     // Markdown ends a line at each of the three, and so must whoever counts lines.
     let text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     var parser = LessonParser(file: file, text: text, draw: draw, reading: reading)
@@ -25,8 +26,18 @@ extension Lesson {
     bytes: [UInt8], file: String, draw: UInt64 = 0,
     reading: ((_ path: String) throws(Diagnostic) -> String)? = nil
   ) throws(LessonError) {
+    try Self.checkSize(bytes.count, file: file)
     self = try Self(
       parsing: Self.text(of: bytes, file: file), file: file, draw: draw, reading: reading)
+  }
+
+  /// A file that is far too long is not even looked at.
+  private static func checkSize(_ count: Int, file: String) throws(LessonError) {
+    guard count > Document.sizeLimit else { return }
+    throw LessonError(
+      file: file, position: SourcePosition(line: 1, column: 1),
+      message: "this file is \(count) bytes long; a lesson has at most \(Document.sizeLimit)",
+      hint: "several lessons make a course")
   }
 
   private static func text(of bytes: [UInt8], file: String) throws(LessonError) -> String {

@@ -236,14 +236,15 @@ struct LessonParser {
         throw source.error("two steps have the id \"\(step.id)\"", at: step.place.position)
       }
     }
+    var numbers: [String: Int] = [:]
     for index in lesson.steps.indices where lesson.steps[index].id.isEmpty {
       let slug = Slug.slug(of: lesson.steps[index].title)
       let base = slug.isEmpty ? "step-\(index + 1)" : slug
       var id = base
-      var number = 1
       while !taken.insert(id).inserted {
+        let number = numbers[base, default: 0] + 1
+        numbers[base] = number
         id = "\(base)-\(number)"
-        number += 1
       }
       lesson.steps[index].id = id
     }

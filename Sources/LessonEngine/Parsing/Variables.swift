@@ -21,7 +21,7 @@ struct Variables: Sendable, Equatable {
     var values: [String: String] = [:]
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
-      let position = FrontMatter.position(key.mark)
+      let position = FrontMatter.position(key.mark, in: frontMatter.source)
       guard Self.isName(name) else {
         throw frontMatter.source.error(
           "the name of a variable is a word of letters, digits and _", at: position,

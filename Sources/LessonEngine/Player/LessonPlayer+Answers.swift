@@ -12,7 +12,7 @@ extension LessonPlayer {
   mutating func answer(_ key: QuizKey, _ line: String, in environment: Environment) {
     guard let chosen = Self.choices(in: line, of: key.choices.count) else {
       runInstead(
-        line, else: "A choice has a number from 1 to \(key.choices.count), or a letter",
+        line, else: "a choice has a number from 1 to \(key.choices.count), or a letter",
         in: environment)
       return
     }
@@ -67,10 +67,12 @@ extension LessonPlayer {
 
   private mutating func answer(_ key: NumberKey, _ line: String, in environment: Environment) {
     guard let number = number(in: line) else {
-      runInstead(line, else: "A number is asked for here", in: environment)
+      runInstead(
+        line, else: "a number is asked for here", hint: "2.75, or what gives one: 11 / 4",
+        in: environment)
       return
     }
-    let shown = NumberText.text(number)
+    let shown = Self.answerText(number)
     switch key.target.accepts(number, in: base, names: names) {
     case .failure(let fault): waive(fault, line, in: environment)
     case .success(true):
@@ -93,7 +95,10 @@ extension LessonPlayer {
       text = text.dropLast().trimmingSpaces
       scale = 0.01
     }
-    if text.count(where: { $0 == "," }) == 1, !text.contains("."), !text.contains("(") {
+    // 2,75 and 0,731 are numbers; 1,000 can be one or a thousand.
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let isClear = parts.count == 2 && (parts[1].count != 3 || Int(parts[0]) == 0)
+    if isClear, !text.contains("."), !text.contains("(") {
       let point = text.replacing(",", with: ".")
       if let number = Double(point) { return number * scale }
     }
@@ -123,7 +128,7 @@ extension LessonPlayer {
 
   private mutating func answer(_ key: ShapeKey, _ line: String, in environment: Environment) {
     guard let shape = ShapeKey.shape(in: line) else {
-      runInstead(line, else: "A shape is asked for here, as 4, 2", in: environment)
+      runInstead(line, else: "a shape is asked for here, as 4, 2", in: environment)
       return
     }
     let response = key.responses.first { $0.shape == shape }
@@ -138,7 +143,7 @@ extension LessonPlayer {
   ) {
     guard let chosen = Self.order(in: line, of: lines.count) else {
       runInstead(
-        line, else: "The order is asked for here: the numbers from 1 to \(lines.count)",
+        line, else: "the order is asked for here: the numbers from 1 to \(lines.count)",
         in: environment)
       return
     }
@@ -168,7 +173,7 @@ extension LessonPlayer {
     switch prediction.key {
     case .number:
       guard let number = number(in: line) else {
-        runInstead(line, else: "A number is asked for here: a guess will do", in: environment)
+        runInstead(line, else: "a number is asked for here: a guess will do", in: environment)
         return
       }
       guess = .number(number)
@@ -181,7 +186,7 @@ extension LessonPlayer {
       guard let index else {
         runInstead(
           line,
-          else: "One of these is asked for here: "
+          else: "one of these is asked for here: "
             + choices.map(\.words).joined(separator: ", "), in: environment)
         return
       }
@@ -301,12 +306,12 @@ extension LessonPlayer {
 
   /// Runs what is no answer, if it is a command; else says what is asked for.
   private mutating func runInstead(
-    _ line: String, else expected: String, in environment: Environment
+    _ line: String, else expected: String, hint: String? = nil, in environment: Environment
   ) {
     if Self.isCommand(line) {
       runCommands(line, in: environment)
     } else {
-      var diagnostic = Diagnostic(expected, source: line)
+      var diagnostic = Diagnostic(expected, hint: hint, source: line)
       if !line.contains(" ") { diagnostic.suggestion = Nearest.word(to: line, among: words) }
       say(.failed(diagnostic))
       stumble()

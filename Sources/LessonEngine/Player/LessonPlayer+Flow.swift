@@ -182,11 +182,14 @@ extension LessonPlayer {
     say(.lessonBug("\(command.place): \(command.text.onOneLine): \(message.onOneLine)"))
   }
 
-  mutating func present(_ exercise: Exercise) {
+  /// Says what is asked. What is there against what is wanted is said to whoever asks, and not to
+  /// a learner who has not begun.
+  mutating func present(_ exercise: Exercise, withDifferences: Bool = false) {
     switch exercise.kind {
     case .task(let task):
       effort.goals = judge(task)
-      say(.goals(effort.goals))
+      sayGoals(withDifferences: withDifferences)
+      if effort.goals.allSatisfy(\.isMet) { note("All of this is done already. Enter goes on.") }
     case .quiz(let key): say(.quiz(key.shown))
     case .answer(let key):
       switch key.kind {
@@ -202,6 +205,16 @@ extension LessonPlayer {
       case .choices(let choices): say(.question(.prediction(choices: choices.map(\.words))))
       }
     }
+  }
+
+  mutating func sayGoals(withDifferences: Bool = false) {
+    say(
+      .goals(
+        effort.goals.map { goal in
+          Goal(
+            text: goal.text, isMet: goal.isMet,
+            difference: withDifferences ? goal.difference : nil)
+        }))
   }
 
   /// The lines of an `order` as they are shown: never in their right order.

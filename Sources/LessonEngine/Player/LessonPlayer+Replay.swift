@@ -118,7 +118,7 @@ extension LessonPlayer {
     case .exercise:
       if case .task(let task)? = currentExercise?.kind {
         effort.goals = judge(task)
-        say(.goals(effort.goals))
+        sayGoals()
       }
     case .notBegun, .finished: break
     }

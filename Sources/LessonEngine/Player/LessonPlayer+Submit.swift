@@ -59,7 +59,7 @@ extension LessonPlayer {
         return
       }
     }
-    present(exercise)
+    present(exercise, withDifferences: true)
     effort.failuresInARow = 0
     note(exercise.hints.isEmpty ? "help lists what works here" : "hint helps, skip goes on")
   }
@@ -140,7 +140,7 @@ extension LessonPlayer {
           : "There is nothing to do here. Enter goes on.")
       return
     }
-    present(exercise)
+    present(exercise, withDifferences: true)
   }
 
   // MARK: Hints and the solution

@@ -9,11 +9,11 @@ extension LessonPlayer {
     let before = effort.goals
     effort.goals = judge(task)
     if effort.goals.allSatisfy(\.isMet), !run.steps.isEmpty {
-      say(.goals(effort.goals))
+      sayGoals()
       solve(in: environment)
       return
     }
-    if before.map(\.isMet) != effort.goals.map(\.isMet) { say(.goals(effort.goals)) }
+    if before.map(\.isMet) != effort.goals.map(\.isMet) { sayGoals() }
     if run.failure != nil {
       stumble()
     } else if isAttempt(run, at: task) {
