@@ -25,6 +25,9 @@ extension LineEditor {
     // libedit's own default is vi on some systems; ~/.editrc decides otherwise where it wishes.
     _ = edit_set_text(handle, EL_EDITOR, "emacs")
     bindUserKeys()
+    // Control with an arrow goes by words. Not in vi mode, where Escape is a key of its own.
+    _ = edit_bind(handle, "\\e[1;5D", "ed-prev-word")
+    _ = edit_bind(handle, "\\e[1;5C", "em-next-word")
     el_source(handle, nil)
     if edit_mode(handle).map({ String(cString: $0) }) == "vi" {
       // `bind -v` made fresh maps.

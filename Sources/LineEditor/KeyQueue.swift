@@ -43,12 +43,8 @@ struct KeyQueue: Equatable, Sendable {
   /// Set when waiting for the rest of an escape sequence was in vain.
   private var takesEscapeAlone = false
   private let isUTF8: Bool
-  private let answersScrollKeys: Bool
 
-  init(isUTF8: Bool = true, answersScrollKeys: Bool = false) {
-    self.isUTF8 = isUTF8
-    self.answersScrollKeys = answersScrollKeys
-  }
+  init(isUTF8: Bool = true) { self.isUTF8 = isUTF8 }
 
   mutating func append(_ more: some Sequence<UInt8>) {
     if position == bytes.count {
@@ -110,14 +106,12 @@ struct KeyQueue: Equatable, Sendable {
       return .empty
     }
     var canContinue = Self.pasteBegin.starts(with: waiting)
-    if answersScrollKeys {
-      for (sequence, key) in Self.scrollKeys {
-        if waiting.starts(with: sequence) {
-          position += sequence.count
-          return .key(.scroll(key))
-        }
-        canContinue = canContinue || sequence.starts(with: waiting)
+    for (sequence, key) in Self.scrollKeys {
+      if waiting.starts(with: sequence) {
+        position += sequence.count
+        return .key(.scroll(key))
       }
+      canContinue = canContinue || sequence.starts(with: waiting)
     }
     return canContinue ? .unfinished(patience: Self.escapePatience) : .empty
   }

@@ -88,7 +88,7 @@ package final class LineEditor {
       guard let memory = CapturedOutput() else { return nil }
       captured = memory
       (self.columns, self.rows) = (columns, rows)
-      keys = KeyQueue(isUTF8: isUTF8, answersScrollKeys: true)
+      keys = KeyQueue(isUTF8: isUTF8)
       // The descriptors are the real terminal's, so that libedit finds its modes and its size.
       made = el_init_fd(program, edit_stdin(), memory.stream, memory.stream, 0, 1, 1)
     }

@@ -95,6 +95,46 @@ import Testing
     try finish(next, answers: Array(answers.dropFirst()))
   }
 
+  @Test func `A damaged journal costs the damage and nothing else, and is said`() throws {
+    let window = try TerminalWindow()
+    try window.start("learn 1 --plain")
+    try window.see("Enter goes on >")
+    try window.press("Enter")
+    try window.see("lesson 1/9 >")
+    try window.enter("input 2")
+    try window.see("values a sample")
+    try window.enter("quit")
+    try window.see("Your place is kept")
+    let journal = window.folder + "/state/gradus/journal.jsonl"
+    let good = try String(contentsOfFile: journal, encoding: .utf8)
+    try Data((good + "{\"version\":1,\"che").utf8).write(to: URL(filePath: journal))
+    try window.start("learn --plain")
+    try window.see("journal is damaged")
+    try window.see("Welcome back")
+    #expect(try String(contentsOfFile: journal, encoding: .utf8) == good)
+    #expect(
+      try String(contentsOfFile: journal + ".damaged-1", encoding: .utf8)
+        == "{\"version\":1,\"che\n")
+    try window.enter("add linear 1")
+    try window.see("Done: ")
+    try window.enter("quit")
+    try window.expectSaneShell()
+  }
+
+  @Test func `Where nothing can be saved, that is said and play goes on`() throws {
+    let window = try TerminalWindow()
+    try window.enter("export XDG_STATE_HOME=/dev/null/state")
+    try window.start("learn 1 --plain")
+    try window.see("progress is not saved")
+    try window.see("Enter goes on >")
+    try window.press("Enter")
+    try window.enter("input 2")
+    try window.see("values a sample")
+    try window.press("C-d")
+    try window.expectSaneShell()
+    #expect(!window.screen.contains("Your place is kept"))
+  }
+
   @Test func `A second program on the same lesson saves nothing and says so`() throws {
     let window = try TerminalWindow()
     try window.start("learn 1 --plain")

@@ -54,13 +54,12 @@ struct KeyQueueTests {
     #expect(keys([Array("\u{1b}[A".utf8)]) == characters("\u{1b}[A"))
   }
 
-  @Test func `Page keys are the screen's in captured mode and libedit's otherwise`() {
+  @Test func `Page keys are the screen's, however their bytes are split`() {
     let bytes = Array("\u{1b}[5~x\u{1b}[6~".utf8)
-    let captured = KeyQueue(answersScrollKeys: true)
-    #expect(
-      keys([bytes], queue: captured)
-        == [.scroll(.pageUp), .character("x"), .scroll(.pageDown)])
-    #expect(keys([bytes]) == characters("\u{1b}[5~x\u{1b}[6~"))
+    let expected: [KeyQueue.Key] = [.scroll(.pageUp), .character("x"), .scroll(.pageDown)]
+    for cut in 0...bytes.count {
+      #expect(keys([Array(bytes[..<cut]), Array(bytes[cut...])]) == expected)
+    }
   }
 
   @Test func `What could hide or reverse text never enters the line`() {

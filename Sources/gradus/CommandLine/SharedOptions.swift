@@ -18,7 +18,9 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Columns for text.", valueName: "columns"))
   var width: Int?
 
-  @Option(help: ArgumentHelp("The seed of all random numbers.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "The seed of free play; in a lesson, of the values that it draws.", valueName: "number"))
   var seed: UInt64?
 
   @Option(

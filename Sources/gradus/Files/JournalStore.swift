@@ -12,6 +12,8 @@ final class JournalStore {
   private let folder: String?
   /// Holds the lesson that is played, so that a second program does not mix its steps in.
   private var lessonLock: Int32 = -1
+  /// Whether another program plays the same lesson.
+  private var isLessonTaken = false
 
   /// Reads the journal in a folder.
   ///
@@ -47,7 +49,7 @@ final class JournalStore {
   }
 
   /// Whether what is done is kept.
-  var isSaving: Bool { file.map { !$0.hasFailed } ?? false }
+  var isSaving: Bool { file.map { !$0.hasFailed && !isLessonTaken } ?? false }
 
   /// What the journal says now.
   var journal: Journal { Self.journal(in: folder) }
@@ -60,6 +62,7 @@ final class JournalStore {
   func take(lesson: String) -> String? {
     guard let folder, file != nil else { return nil }
     if lessonLock >= 0 { close(lessonLock) }
+    isLessonTaken = false
     let name = lesson.unicodeScalars.map { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar))
@@ -69,7 +72,7 @@ final class JournalStore {
     guard lessonLock >= 0, flock(lessonLock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else {
       return nil
     }
-    file = nil
+    isLessonTaken = true
     return "This lesson is open in another Gradus. What you do here is not saved."
   }
 
@@ -78,7 +81,7 @@ final class JournalStore {
   /// - Returns: a sentence when saving has just become impossible.
   func keep(_ records: [JournalRecord]) -> String? {
     self.records += records
-    guard let file else { return nil }
+    guard let file, !isLessonTaken else { return nil }
     let now = Date().timeIntervalSince1970.rounded()
     let lines = records.map { record in
       var record = record
