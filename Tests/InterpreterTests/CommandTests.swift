@@ -67,6 +67,12 @@ import Testing
         ])
   }
 
+  @Test func `an equals sign after the verb and a singular do no harm`() {
+    var session = Session.after("input = 2; add linear 1; loss = mse; data xor")
+    #expect(session.says("batch=2; train 1 epoch; ? train").last == "help: train")
+    #expect(session.epoch == 1)
+  }
+
   @Test func `layers come and go, and the others keep their weights`() throws {
     var session = Session.after(
       "input 2; add linear 2; add linear 2; set l0.weight 1; set l1.weight 2")

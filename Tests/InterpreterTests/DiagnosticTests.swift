@@ -247,6 +247,51 @@ import Testing
       try: put ] where it ends
       """
     ),
+    (
+      "l0.weight",
+      """
+      l0.weight
+      ^^
+      there is no command "l0"
+      try: print l0.weight
+      """
+    ),
+    (
+      "l0.bias[0] = 1",
+      """
+      l0.bias[0] = 1
+      ^^
+      there is no command "l0"
+      try: set l0.bias[0] = 1
+      """
+    ),
+    (
+      "k = 3",
+      """
+      k = 3
+      ^
+      there is no command "k"
+      try: let k = 3
+      """
+    ),
+    (
+      "2 + 2",
+      """
+      2 + 2
+      ^
+      a command begins with a word, not with "2"
+      try: print 2 + 2
+      """
+    ),
+    (
+      "forward backward",
+      """
+      forward backward
+              ^^^^^^^^
+      "backward" is not expected here
+      try: put ; between two commands
+      """
+    ),
   ]) func `each mistake gets one message with its place and a way on`(
     _ line: String, _ expected: String
   ) {

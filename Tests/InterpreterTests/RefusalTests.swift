@@ -214,7 +214,7 @@ import Testing
       5 + 5
       ^
       a command begins with a word, not with "5"
-      try: help
+      try: print 5 + 5
       """
     ),
     (

@@ -35,8 +35,12 @@ struct ArgumentParser {
     }
     try takeKeys()
     if let next = cursor.next {
+      let isCommand = next.word.map { word in
+        Commands.all.contains { $0.verb.folded == word.folded }
+      }
       throw Diagnostic(
-        "\(cursor.nextDescription) is not expected here", at: next.range, hint: usage)
+        "\(cursor.nextDescription) is not expected here", at: next.range,
+        hint: isCommand == true ? "put ; between two commands" : usage)
     }
     for parameter in form where parameter.isKeyed && !parameter.isOptional {
       if !arguments.has(parameter.name) { throw missing(parameter) }
@@ -104,7 +108,10 @@ struct ArgumentParser {
   private mutating func choice(_ words: [String]) throws(Diagnostic) -> Word {
     let place = cursor.place
     let word = cursor.takeUpToSpace()
-    if let word, let found = words.first(where: { $0.folded == word.folded }) {
+    // `train 1 epoch` is good English.
+    if let word,
+      let found = words.first(where: { $0.folded == word.folded || $0.folded == word.folded + "s" })
+    {
       return Word(text: found, range: place)
     }
     throw Diagnostic(

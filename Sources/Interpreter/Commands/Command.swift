@@ -7,14 +7,54 @@ struct Command: Sendable {
   init(_ statement: Statement) throws(Diagnostic) {
     try statement.checkBrackets()
     var cursor = TokenCursor(statement)
-    guard let verb = cursor.takeWord() else {
-      throw Diagnostic(
-        "a command begins with a word, not with \(cursor.nextDescription)", at: cursor.place,
-        hint: "help")
+    if let mark = cursor.take("?") {
+      declaration = try Commands.command(named: Word(text: "help", range: mark.range))
+    } else {
+      guard let verb = cursor.takeWord() else {
+        throw Diagnostic(
+          "a command begins with a word, not with \(cursor.nextDescription)", at: cursor.place,
+          hint: Self.meant(by: statement) ?? "help")
+      }
+      do throws(Diagnostic) {
+        declaration = try Commands.command(named: verb)
+      } catch {
+        var error = error
+        if let meant = Self.meant(by: statement) {
+          error.hint = meant
+          error.suggestion = nil
+        }
+        throw error
+      }
+      // seed=42 is as good as seed 42.
+      _ = cursor.take("=")
     }
-    declaration = try Commands.command(named: verb)
     arguments = try ArgumentParser.arguments(of: declaration, in: statement, after: cursor)
     self.statement = statement
+  }
+}
+
+extension Command {
+  /// The command that was most likely meant by an expression that stands alone (`print …`), or by
+  /// `k = 3` (`let …`) and `l0.bias[0] = 1` (`set …`).
+  private static func meant(by statement: Statement) -> String? {
+    guard statement.text.utf8.count <= 60 else { return nil }
+    if let sign = statement.tokens.firstIndex(where: { $0.isSymbol("=") }), sign > 0,
+      let first = statement.tokens[0].word
+    {
+      let word = Word(text: first, range: statement.tokens[0].range)
+      let isSettable = LayerAddress.index(of: word) != nil || word.folded == "lr"
+      if isSettable || sign == 1 { return "\(isSettable ? "set" : "let") \(statement.text)" }
+      return nil
+    }
+    let isValue: Bool =
+      switch statement.tokens.first?.kind {
+      case .number, .symbol("["), .symbol("("): true
+      case .word(let text):
+        Names.isKnown(Word(text: text, range: statement.range)) && statement.text != "until"
+      default: false
+      }
+    return isValue && (try? Expression(parsing: statement.text)) != nil
+      ? "print \(statement.text)" : nil
   }
 }
 

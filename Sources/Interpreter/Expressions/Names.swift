@@ -115,6 +115,13 @@ public enum Names {
 
   static func name(folded: String) -> NameDeclaration? { byName[folded] }
 
+  /// Whether an expression may begin with this word.
+  static func isKnown(_ word: Word) -> Bool {
+    byName[word.folded] != nil || LayerAddress.index(of: word) != nil
+      || ["test", "train", "not", "true", "false"].contains(word.folded)
+      || Functions.all.contains { $0.name.folded == word.folded }
+  }
+
   /// Names that a learner cannot give to something else.
   static func isReserved(_ word: Word) -> Bool {
     let reserved = ["and", "or", "not", "true", "false", "nan", "inf", "infinity", "until"]
