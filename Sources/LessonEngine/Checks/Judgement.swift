@@ -38,11 +38,11 @@ extension Predicate {
     judgement(of: session, names: names) == .met
   }
 
-  /// "loss is 0.2312, wanted < 0.05", of the first part that fails.
+  /// "loss is 0.2312, wanted < 0.05", of the first part that fails, where its left side is a name.
   private func difference(in session: Session, names: [String: Value]) -> String? {
     for part in expression.conjuncts {
       guard case .boolean(false)? = try? session.evaluate(part, names: names) else { continue }
-      guard let comparison = part.comparison,
+      guard let comparison = part.comparison, comparison.left.namesOneValue,
         let left = try? session.evaluate(comparison.left, names: names),
         let right = try? session.evaluate(comparison.right, names: names)
       else { return nil }
@@ -53,6 +53,14 @@ extension Predicate {
       return "\(comparison.left.text) is \(left.text), wanted \(wanted)\(value)"
     }
     return nil
+  }
+}
+
+extension Expression {
+  /// "loss", "l0.weight[1,0]": what a learner knows by this name. A formula says nothing to someone
+  /// who has not written it.
+  fileprivate var namesOneValue: Bool {
+    text.allSatisfy { $0.isLetter || $0.isNumber || "._[], ".contains($0) }
   }
 }
 
