@@ -34,7 +34,11 @@ func tests(
 let package = Package(
   name: "gradus",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "gradus", targets: ["gradus"])],
+  products: [
+    .executable(name: "gradus", targets: ["gradus"]),
+    // For Tests/Benchmarks/Kernels, which is a package of its own.
+    .library(name: "Engine", targets: ["NeuralNetwork", "CKernels"]),
+  ],
   dependencies: [
     // The command line: subcommands, options, help and completion scripts from one declaration.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

@@ -342,10 +342,51 @@ printf '%s\n' "${starts[@]}" | sort -n | awk '
 
 # MARK: The kernels
 
+# The middle of many measurements, from the tables that `swift package benchmark` prints.
+kernels() {
+  local package=(swift package --package-path "$here/Kernels"
+    --scratch-path "$root/.build/kernels" benchmark)
+  "${package[@]}" list >kernels.log 2>&1 || return 1
+  "${pin[@]}" "${package[@]}" --no-progress --grouping metric >kernels.txt 2>>kernels.log ||
+    return 1
+  awk -F '│' '
+    $2 ~ /KernelBenchmarks:/ {
+      name = $2
+      gsub(/.*KernelBenchmarks:| *\*? *$/, "", name)
+      gsub(/,/, "", $5)
+      if (!(name in seen)) { seen[name] = 1; names[++count] = name }
+      middle[name, metric] = $5 + 0
+      next
+    }
+    NF == 1 && /[a-z]/ { metric = $0; sub(/ +$/, "", metric) }
+    END {
+      # Letters of several bytes count as one.
+      printf "\n%-52s %8s %10s %6s\n", "kernel, batch x in x out", "GFLOP/s", "peak here", "part"
+      for (n = 1; n <= count; n++) {
+        name = names[n]
+        if ((name, "MFLOP/s") in middle) {
+          wide = name; gsub(/[\200-\277]/, "", wide)
+          printf "%s%*s %8.1f %10.1f %4d %%\n", name, 52 - length(wide), "", \
+            middle[name, "MFLOP/s"] / 1000, middle[name, "Peak MFLOP/s"] / 1000, \
+            middle[name, "% of the peak"]
+        }
+      }
+      printf "\n%-20s %22s %22s %14s %18s\n", "", "allocations of a run", "of as many steps more", \
+        "most kB", "of what must be"
+      for (n = 1; n <= count; n++) {
+        name = names[n]
+        if ((name, "Allocations of a run") in middle)
+          printf "%-20s %22d %22d %14d %16d %%\n", name, middle[name, "Allocations of a run"], \
+            middle[name, "Allocations of a run twice as long, less those"], \
+            middle[name, "Most kB at one time"], middle[name, "% of what must be there"]
+      }
+    }' kernels.txt
+}
+
 if [ $with_kernels = no ]; then
   skip kernels "--no-kernels"
-elif ! "$here/Kernels/run.sh" "${pin[@]}"; then
-  skip kernels "the package in $here/Kernels could not be built or run"
+else
+  kernels || skip kernels "$(grep -m1 error kernels.log || tail -1 kernels.log)"
 fi
 
 [ ! -s "$skipped" ] || {
