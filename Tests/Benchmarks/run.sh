@@ -118,6 +118,13 @@ else
   skip FANN "$(head -1 fann.log)"
 fi
 
+threads=no
+if "$gradus" repl --help | grep -q -- --threads; then
+  threads=yes
+else
+  skip "two threads" "this gradus computes with one"
+fi
+
 # MARK: Measuring
 
 declare -A to from pid
@@ -158,19 +165,20 @@ stop() {
 }
 trap 'for peer in "${!pid[@]}"; do kill "${pid[$peer]}" 2>/dev/null; done' EXIT
 
-# measure_gradus NAME WORKLOAD VARIABLE [option ...]: runs the script, and says what it said as a
-# JSON line; 1 and the reason in the variable where it was refused.
+# measure_gradus NAME WORKLOAD THREADS VARIABLE: runs the script, and says what it said as a JSON
+# line; 1 and the reason in the variable where it was refused.
 measure_gradus() {
   local name=$1 workload=$2 script steps text took check first
-  local -n answer=$3
-  shift 3
+  local -n answer=$4
   script=$here/workloads/$workload.gradus
   steps=$(sed -n 's/^time train \([0-9]*\) steps$/\1/p' "$script")
   steps=$((steps / divide))
   first=$(sed -n 's/^train \([0-9]*\) steps$/\1/p' "$script")
   if ! text=$(sed "s/^time train .*/time train $steps steps/" "$script" |
-    "${alone[@]}" "$gradus" repl --plain "$@" 2>&1); then
-    answer=$(grep -m1 'error' <<<"$text" || tail -1 <<<"$text")
+    GRADUS_THREADS=$3 "${alone[@]}" "$gradus" repl --plain 2>&1); then
+    # The reason stands behind the marks below the command.
+    answer=$(sed -n 's/^ *^^* *//p' <<<"$text" | head -1)
+    answer="refused: ${answer:-$(tail -1 <<<"$text")}"
     return 1
   fi
   took=$(awk '
@@ -179,7 +187,7 @@ measure_gradus() {
       print value * (unit ~ /^ms/ ? 1e-3 : unit ~ /^micro/ ? 1e-6 : 1)
     }' <<<"$text")
   # The script prints a thousand times the loss, for more digits.
-  check=$(sed -n 's/.*check[^0-9]*\([0-9][0-9.e+-]*\).*/\1/p' <<<"$text" | head -1)
+  check=$(sed -n 's/^check \([0-9.e+-]*\)$/\1/p' <<<"$text")
   if [ -z "$took" ] || [ -z "$check" ]; then
     answer="its answer could not be read: $(tail -1 <<<"$text")"
     return 1
@@ -200,7 +208,7 @@ for workload in "${workloads[@]}"; do
   there=()
   learns=yes
   # What Gradus refuses is measured for the peers alone.
-  measure_gradus gradus "$workload" line --threads 1 || {
+  measure_gradus gradus "$workload" 1 line || {
     learns=no
     skip "gradus in $workload" "$line"
   }
@@ -211,7 +219,7 @@ for workload in "${workloads[@]}"; do
   for ((round = 1; round <= rounds; round++)); do
     [ ! -t 2 ] || printf '\r\033[K%s, round %d of %d ' "$workload" "$round" "$rounds" >&2
     [ $learns = no ] || {
-      measure_gradus gradus "$workload" line --threads 1 && keep "$round" "$line"
+      measure_gradus gradus "$workload" 1 line && keep "$round" "$line"
     }
     for peer in ${there[@]+"${there[@]}"}; do
       measure "$peer" line && keep "$round" "$line"
@@ -219,13 +227,13 @@ for workload in "${workloads[@]}"; do
   done
   for peer in ${there[@]+"${there[@]}"}; do stop "$peer"; done
   # Two threads on two cores against one on one, in turn.
-  if [ "$cores" -gt 1 ] && [ $learns = yes ]; then
+  if [ "$cores" -gt 1 ] && [ $learns = yes ] && [ $threads = yes ]; then
     for ((round = 1; round <= (rounds + 1) / 2; round++)); do
       alone=("${pin[@]}")
-      measure_gradus "1 thread" "$workload" line --threads 1 && keep "$round" "$line"
+      measure_gradus "1 thread" "$workload" 1 line && keep "$round" "$line"
       alone=()
       [ ${#pin[@]} = 0 ] || alone=(taskset -c "$((core == 0 ? 1 : core - 1)),$core")
-      measure_gradus "2 threads" "$workload" line --threads 2 && keep "$round" "$line"
+      measure_gradus "2 threads" "$workload" 2 line && keep "$round" "$line"
     done
   fi
 done
