@@ -3,7 +3,7 @@
 
     peers.py PEER WORKLOAD [--seconds 0.5] [--digits FILE] [--mnist-size FILE]
 
-PEER is numpy, jax, jax-tuned or torch; WORKLOAD is one of those in `WORKLOADS`. The program trains
+PEER is numpy, jax, jax-tuned, torch or torch-tuned; WORKLOAD is one of those in `WORKLOADS`. The program trains
 `check_steps` steps, then waits: for each line on standard input it trains for about so many
 seconds and prints one JSON line with the steps a second. Exits 3 where the peer is not installed
 and 4 where it has no such workload, with the reason.
@@ -17,10 +17,10 @@ In the peers' favour: the permutations are drawn before the clock starts (Gradus
 the time it reports), JAX compiles before it starts, and no peer evaluates the network at the end.
 Each is written to be as fast as it plainly can be. JAX runs the whole loop within one compiled
 program; but a convolution within a compiled loop is five to ten times slower than one outside (jax
-0.10), so that there each step is a call of its own. PyTorch uses its fused optimizers, and images
-with the channels last. NumPy writes into arrays that are made once. `jax-tuned` differs from `jax`
-where there are convolutions only: channels last, and pooling by a maximum over a reshaped array
-in place of `reduce_window`, which XLA compiles to a loop over single values.
+0.10), so that there each step is a call of its own. PyTorch uses its fused optimizers. NumPy writes
+into arrays that are made once. Where there are convolutions, the tuned versions do the same with
+knowledge of the library: both lay the channels of images last, and JAX pools by a maximum over a
+reshaped array in place of `reduce_window`, which XLA compiles to a loop over single values.
 """
 
 import argparse
@@ -418,19 +418,25 @@ class JAXPeer(Peer):
 
 
 class TunedJAXPeer(JAXPeer):
+    """Channels last, and pooling by a maximum over a reshaped array."""
+
     is_tuned = True
 
 
 class TorchPeer(Peer):
     """The usual loop, on one thread, with the fused optimizers."""
 
+    is_tuned = False
+
     def __init__(self, work):
         super().__init__(work)
+        if self.is_tuned and not work.image:
+            sys.exit(unavailable("as torch: there is no convolution"))
         try:
             import torch
         except ImportError as error:
             sys.exit(unavailable(f"PyTorch is not installed ({error})", 3))
-        self.version = f"torch {torch.__version__}"
+        self.version = f"torch{'-tuned' if self.is_tuned else ''} {torch.__version__}"
         torch.set_num_threads(1)
         nn = torch.nn
         modules = {
@@ -450,7 +456,7 @@ class TorchPeer(Peer):
                 if not np.array_equal(mine.numpy(), drawn):
                     sys.exit("peers.py: the order differs from PyTorch's: the work is not the same")
         self.inputs = torch.from_numpy(work.inputs)
-        if work.image:
+        if self.is_tuned:
             self.net = self.net.to(memory_format=torch.channels_last)
             self.inputs = self.inputs.to(memory_format=torch.channels_last)
         self.targets = torch.from_numpy(work.targets)
@@ -479,7 +485,15 @@ class TorchPeer(Peer):
             return float(self.criterion(self.net(self.inputs), self.targets))
 
 
-PEERS = {"numpy": NumPyPeer, "jax": JAXPeer, "jax-tuned": TunedJAXPeer, "torch": TorchPeer}
+class TunedTorchPeer(TorchPeer):
+    """Channels last."""
+
+    is_tuned = True
+
+
+PEERS = {
+    "numpy": NumPyPeer, "jax": JAXPeer, "jax-tuned": TunedJAXPeer, "torch": TorchPeer,
+    "torch-tuned": TunedTorchPeer}
 
 
 def unavailable(reason, status=4):
