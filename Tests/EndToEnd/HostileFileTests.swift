@@ -56,37 +56,6 @@ struct HostileFileTests {
     #expect(run.output.contains("owned") || run.errors.contains("owned"))
   }
 
-  @Test func `No escape sequence of a lesson reaches the screen of the studio`() throws {
-    let window = try TerminalWindow()
-    let lesson = "# Head \(Self.dangerous)\n\n## Step\n\nProse \(Self.dangerous) the end\n"
-    try Data(lesson.utf8).write(to: URL(filePath: window.folder + "/lesson.md"))
-    for driver in ["", "--plain "] {
-      try window.start("learn \(driver)\(window.folder)/lesson.md")
-      try window.see("Head")
-      try window.press("Enter")
-      try window.see("the end")
-      #expect(try window.fact("pane_title") != "owned")
-      #expect(hazards(window.screen).isEmpty)
-      try window.enter("quit")
-      try window.expectSaneShell()
-    }
-  }
-
-  @Test(arguments: [
-    ("\u{7F}ELF\u{01}\u{00}\u{00}\u{FF}\u{FE}", "is not UTF-8 text"),
-    ("## Step\n\n```gradus run\n> input 2\n", ":3:1: "),
-    ("---\ntitel: x\n---\n## Step\n", ":2:1: "),
-    ("## Step\n\n```gradus runn\n> input 2\n```\n", "run"),
-  ])
-  func `What is no lesson is refused in words, with the place`(text: String, part: String) throws {
-    let bytes =
-      text.hasPrefix("\u{7F}ELF") ? [0x7F, 0x45, 0x4C, 0x46, 1, 0, 0, 0xFF] : Array(text.utf8)
-    let run = try play(bytes)
-    #expect(run.status == 2)
-    #expect(run.errors.contains("lesson.md"))
-    #expect(run.errors.contains(part), "\(run.errors)")
-  }
-
   @Test func `A table with a word among its numbers is refused by line and column`() throws {
     let folder = NSTemporaryDirectory() + "gradus-files-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
