@@ -30,9 +30,8 @@ build: needs ## build for release
 	$(SWIFT) build $(SWIFT_FLAGS) --product gradus
 
 test: needs test-needs ## install what is missing, build, run every test
-	$(SWIFT) build $(SWIFT_FLAGS) --product gradus
-	SWIFT_BACKTRACE=enable=no $(SWIFT) test $(SWIFT_FLAGS)
-	Tests/Kernels/run.sh
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test $(SWIFT_FLAGS) --scratch-path .build-test
+	Tests/Kernels/run.sh native
 
 lint: ## check the format and the style, strictly
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -51,7 +50,7 @@ install: needs ## install below PREFIX (make install PREFIX=~/.local), needing n
 	cp -R Lessons "$(DESTDIR)$(PREFIX)/share/gradus/Lessons"
 
 clean: ## remove what was built
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-test
 
 # Finds the packages that are missing, and installs them where apt-get and the right to use it are.
 define install_missing
