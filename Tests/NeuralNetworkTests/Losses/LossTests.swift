@@ -25,6 +25,16 @@ struct LossTests {
     expectClose(gradient, [-1e12], "gradient")
   }
 
+  @Test(arguments: [-1, 1.5, Float.nan])
+  func `a target that is no probability is refused by bce`(target: Float) {
+    let targets = Targets.values([0, target], width: 1)
+    for bce: any Loss in [
+      BinaryCrossEntropy(settings: [:]), BinaryCrossEntropyWithLogits(settings: [:]),
+    ] {
+      #expect(throws: NetworkError.self) { try loss(bce, [0.5, 0.5], targets, width: 1) }
+    }
+  }
+
   @Test func `cross-entropy of softmax(2, 1, 0.1) for the first class is 0.41703`() throws {
     let (value, gradient) = try loss(
       CrossEntropy(settings: [:]), [2, 1, 0.1], .classes([0], count: 3), width: 3)
