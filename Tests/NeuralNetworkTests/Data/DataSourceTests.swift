@@ -14,7 +14,10 @@ struct DataSourceTests {
     #expect(plain.targets == .values([0, 1, 1, 0], width: 1))
     let signs = try make(XOR.self, ["signs": .flag(true)])
     #expect(signs.inputs == [-1, -1, -1, 1, 1, -1, 1, 1])
-    #expect(signs.targets == .values([-1, 1, 1, -1], width: 1))
+    #expect(signs.targets == plain.targets)
+    let both = try make(XOR.self, ["target_signs": .flag(true)])
+    #expect(both.inputs == plain.inputs)
+    #expect(both.targets == .values([-1, 1, 1, -1], width: 1))
   }
 
   @Test func `the disc is inside radius 0.5 and the ring outside 0.7`() throws {
