@@ -32,7 +32,8 @@ import Testing
       .datasets: "data",
     ]
     let verb = try #require(verbs[family])
-    for block in family.declarations where block.name != "digits" {
+    // These two are read from files that ship.
+    for block in family.declarations where !["digits", "iris"].contains(block.name) {
       var session = Session.after("input 2; add linear 2")
       #expect(
         session.run("\(verb) \(block.example); help \(block.name)", in: .fake()).failure == nil)
@@ -278,7 +279,7 @@ import Testing
 
   @Test(arguments: [
     ("bad.csv", "bad.csv:3: column 1 (a) holds \"three\", and a number is expected there"),
-    ("hole.csv", "hole.csv:2: column 2 (b) is empty"),
+    ("hole.csv", "hole.csv:2: column 2 (b) holds no value"),
     ("ragged.csv", "ragged.csv:2: 3 cells, and the first row has 2"),
     ("empty.csv", "empty.csv has no rows"),
     ("one.csv", "one.csv has one column only: nothing is left to learn from beside the target"),

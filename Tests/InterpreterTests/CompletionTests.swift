@@ -16,8 +16,14 @@ import Testing
     ("add ", ["linear", "tanh", "sigmoid", "relu", "softmax"]),
     ("add linear ", ["in=", "out=", "bias="]), ("add linear bias=", ["true", "false"]),
     ("add linear bias=t", ["true"]), ("add linear 4 b", ["bias="]),
-    ("loss c", ["cross_entropy"]), ("loss Cross_", ["cross_entropy"]), ("optimizer sgd l", ["lr="]),
-    ("optimizer sgd lr=0.1 ", ["momentum=", "weight_decay=", "nesterov="]),
+    ("loss c", ["cross_entropy"]), ("loss Cross_", ["cross_entropy"]),
+    ("optimizer sgd l", ["lr=", "l1="]),
+    (
+      "optimizer sgd lr=0.1 ",
+      [
+        "momentum=", "dampening=", "weight_decay=", "nesterov=", "l1=", "clip_value=", "clip_norm=",
+      ]
+    ),
     ("init xavier_u", ["xavier_uniform"]), ("init layer=", ["l0", "l1"]),
     ("remove ", ["l0", "l1"]),
     ("data sp", ["spiral"]), ("data l", ["load"]),

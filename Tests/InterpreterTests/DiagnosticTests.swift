@@ -77,7 +77,8 @@ import Testing
       """
       optimizer sgd lrr=0.1
                     ^^^
-      sgd has no setting "lrr": it has lr, momentum, weight_decay, nesterov
+      sgd has no setting "lrr": it has lr, momentum, dampening, weight_decay, nesterov, \
+      l1, clip_value, clip_norm
       did you mean lr?
       try: help optimizer
       """

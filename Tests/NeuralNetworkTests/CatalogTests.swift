@@ -6,6 +6,7 @@ struct CatalogTests {
     ("layers", Catalog.layers.map { $0.declaration }),
     ("losses", Catalog.losses.map { $0.declaration }),
     ("optimizers", Catalog.optimizers.map { $0.declaration }),
+    ("schedules", Catalog.schedules.map { $0.declaration }),
     ("initializers", Catalog.initializers.map { $0.declaration }),
     ("datasets", Catalog.datasets.map { $0.declaration }),
   ]

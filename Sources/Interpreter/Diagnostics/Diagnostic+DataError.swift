@@ -15,7 +15,18 @@ extension Diagnostic {
         "\(file):\(line): column \(column) (\(name)) holds \"\(Self.shortened(text))\", and a number "
         + "is expected there"
     case .missing(let line, let column, let name):
-      place = "\(file):\(line): column \(column) (\(name)) is empty"
+      place = "\(file):\(line): column \(column) (\(name)) holds no value"
+    case .unknownCategory(let line, let column, let name, let text, let known):
+      self.init(
+        "\(file):\(line): column \(column) (\(name)) holds \"\(Self.shortened(text))\", which does "
+          + "not occur in the data to learn from", at: range,
+        hint: "known are \(Self.shortened(known.prefix(12).joined(separator: ", ")))",
+        suggestion: Nearest.word(to: text, among: known))
+      return
+    case .tooManyCategories(let column, let name, let limit):
+      place =
+        "\(file): column \(column) (\(name)) holds more than \(limit) different words: too many to "
+        + "be categories"
     case .ragged(let line, let cells, let expected):
       place = "\(file):\(line): \(cells) cells, and the first row has \(expected)"
     case .openQuote(let line, let column):
@@ -30,8 +41,48 @@ extension Diagnostic {
       place = "\(file) has one column only: nothing is left to learn from beside the target"
     case .rowCountsDiffer(let inputs, let targets):
       place = "x has \(inputs) rows and y has \(targets): one each for every sample"
+    case .tooFewToSplit(let count):
+      place = "\(count == 1 ? "one sample" : "\(count) samples") cannot be split"
+    case .damaged(let offset, let damage):
+      place = "\(file), byte \(offset): \(Self.words(damage))"
+    case .tooLarge(let what, let shape, let bytes, let limit):
+      let size = bytes.map { "\($0) bytes" } ?? "more than can be counted"
+      place =
+        "\(file): \(what) of \(Shape(shape)) would take \(size), and \(limit) bytes are allowed"
+    case .wrongShape(let what, let shape, let needs):
+      place =
+        "\(file): the \(what) have the shape \(shape.isEmpty ? "of one number" : "\(Shape(shape))"), "
+        + "and \(needs) is expected"
+    case .noArray(let name, let arrays):
+      self.init(
+        "\(file) holds no array \"\(Self.shortened(name))\"", at: range,
+        hint: "it holds \(Self.shortened(arrays.prefix(12).joined(separator: ", ")))",
+        suggestion: Nearest.word(to: name, among: arrays))
+      return
+    case .notFinite(let what, let index):
+      place = "\(file): value \(index) of the \(what) is no finite number"
+    case .notClass(let index, let value, let most):
+      place =
+        "\(file): target \(index) is \(NumberText.text(Double(value))), and a class is a whole number from 0 to "
+        + "\(most)"
+    case .noTargets:
+      place = "\(file) holds inputs alone: the targets are in a second file"
     }
     self.init(place, at: range)
+  }
+
+  private static func words(_ damage: DataError.Damage) -> String {
+    switch damage {
+    case .truncated(let needed):
+      "the file ends where \(needed) more \(needed == 1 ? "byte" : "bytes") should follow"
+    case .noStart(let what): "this is not how \(what) begins"
+    case .badHeader: "the header cannot be read"
+    case .badCompression: "the compressed bytes are damaged"
+    case .checksum: "the checksum is wrong, so the file was changed or damaged"
+    case .length(let stated, let found):
+      "\(stated) bytes were promised, and \(found) are there"
+    case .unsupported(let what): "\(shortened(what)) cannot be read"
+    }
   }
 
   /// What a file or a command says may be long, and have several lines.

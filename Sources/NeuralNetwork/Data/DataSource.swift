@@ -21,7 +21,25 @@ enum DataSettings {
       "n", kind: .integer(2...1_000_000), default: .integer(value), summary: "number of samples")
   }
 
-  static let noise = Setting(
-    "noise", kind: .number(0...1000), default: .number(0),
-    summary: "standard deviation of what is added to each coordinate")
+  static let noise = noise("what is added to each coordinate")
+
+  static func noise(_ what: String, default value: Double = 0) -> Setting {
+    Setting(
+      "noise", kind: .number(0...1000), default: .number(value),
+      summary: "standard deviation of \(what)")
+  }
+
+  static let signs = Setting(
+    "signs", kind: .flag, default: .flag(false),
+    summary: "whether inputs are -1 and 1, not 0 and 1")
+
+  static let targetSigns = Setting(
+    "target_signs", kind: .flag, default: .flag(false),
+    summary: "whether targets are -1 and 1, not 0 and 1: for tanh and mse")
+
+  static func image(_ shape: String) -> Setting {
+    Setting(
+      "image", kind: .flag, default: .flag(false),
+      summary: "whether a sample has the shape \(shape), for convolution, and is not flat")
+  }
 }

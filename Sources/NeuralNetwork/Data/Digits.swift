@@ -6,11 +6,7 @@ package enum Digits: DataSource {
   package static let declaration = BlockDeclaration(
     "digits",
     summary: "1,797 handwritten digits of 8 x 8 pixels, in ten classes",
-    settings: [
-      Setting(
-        "image", kind: .flag, default: .flag(false),
-        summary: "whether a sample has the shape 1 x 8 x 8 and not 64")
-    ],
+    settings: [DataSettings.image("1 x 8 x 8")],
     example: "digits",
     source: "https://doi.org/10.24432/C50P49")
 

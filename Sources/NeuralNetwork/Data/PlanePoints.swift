@@ -12,8 +12,11 @@ struct PlanePoints {
 
   /// A point by its distance from the middle and its angle, clockwise from the top.
   mutating func add(radius: Double, angle: Double, label: Float) {
-    let x = radius * ScalarMath.sin(angle) + shake()
-    let y = radius * ScalarMath.cos(angle) + shake()
+    add(x: radius * ScalarMath.sin(angle), y: radius * ScalarMath.cos(angle), label: label)
+  }
+
+  mutating func add(x: Double, y: Double, label: Float) {
+    let (x, y) = (x + shake(), y + shake())
     inputs += [Float(x), Float(y)]
     labels.append(label)
   }

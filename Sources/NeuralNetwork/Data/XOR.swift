@@ -5,14 +5,7 @@ package enum XOR: DataSource {
   package static let declaration = BlockDeclaration(
     "xor",
     summary: "one or the other, not both: four samples that no straight line parts",
-    settings: [
-      Setting(
-        "signs", kind: .flag, default: .flag(false),
-        summary: "whether inputs are -1 and 1, not 0 and 1"),
-      Setting(
-        "target_signs", kind: .flag, default: .flag(false),
-        summary: "whether targets are -1 and 1, not 0 and 1: for tanh and mse"),
-    ],
+    settings: [DataSettings.signs, DataSettings.targetSigns],
     example: "xor",
     source: "Minsky and Papert, Perceptrons, 1969")
 

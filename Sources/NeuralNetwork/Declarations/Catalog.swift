@@ -8,20 +8,30 @@ public enum Catalog {
   /// What `loss` takes.
   public static let losses: [any Loss.Type] = [
     MeanSquaredError.self, BinaryCrossEntropy.self, BinaryCrossEntropyWithLogits.self,
-    CrossEntropy.self,
+    CrossEntropy.self, L1.self, Huber.self, SmoothL1.self, NegativeLogLikelihood.self, Hinge.self,
+    PerceptronCriterion.self,
   ]
 
   /// What `optimizer` takes.
-  public static let optimizers: [any Optimizer.Type] = [SGD.self, Adam.self]
+  public static let optimizers: [any Optimizer.Type] = [
+    SGD.self, Adagrad.self, RMSprop.self, Adam.self, AdamW.self, PerceptronRule.self,
+  ]
+
+  /// What `schedule` takes.
+  public static let schedules: [any Schedule.Type] = [
+    StepSchedule.self, Exponential.self, Cosine.self, LinearWarmUp.self, OneCycle.self,
+  ]
 
   /// What `init` takes.
   public static let initializers: [any Initializer.Type] = [
     Zeros.self, Constant.self, Uniform.self, Normal.self, XavierUniform.self, XavierNormal.self,
-    KaimingUniform.self, KaimingNormal.self,
+    KaimingUniform.self, KaimingNormal.self, LeCunUniform.self, LeCunNormal.self, Orthogonal.self,
   ]
 
   /// What `data` takes.
   public static let datasets: [any DataSource.Type] = [
-    XOR.self, Circle.self, Spiral.self, Digits.self,
+    XOR.self, And.self, Or.self, Nand.self, Circle.self, Gauss.self, Moons.self, Spiral.self,
+    Sine.self, Plane.self, OneHot.self, Bars.self, Shapes.self, MNIST1D.self, Iris.self,
+    Digits.self,
   ]
 }

@@ -2,15 +2,26 @@ import CKernels
 
 /// Steps scaled by running means of the gradient and of its square.
 ///
+///     g = ∂loss/∂θ + λ θ
 ///     m ← m + (1 − β₁)(g − m)            v ← β₂ v + (1 − β₂) g²
 ///     θ ← θ − lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
 ///
-/// - Source: Kingma and Ba, "Adam", 2015, algorithm 1; PyTorch, `torch.optim.Adam`.
+/// With `amsgrad`, the largest v so far stands in the last line.
+///
+/// - Source: Kingma and Ba, "Adam", 2015, algorithm 1; Reddi, Kale and Kumar 2018 (amsgrad);
+///   PyTorch, `torch.optim.Adam`.
 package struct Adam: Optimizer {
   package static let declaration = BlockDeclaration(
     "adam",
     summary: "steps scaled by running means of the gradient and of its square",
-    settings: [
+    settings: settings(
+      weightDecay: 0, "pull of each parameter towards zero, through its gradient"),
+    example: "adam lr=0.01",
+    source: "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html")
+
+  /// What this and `AdamW` take.
+  static func settings(weightDecay: Double, _ summary: String) -> [Setting] {
+    [
       Setting(
         "lr", aliases: ["learning_rate"], kind: .number(0...1e6), default: .number(0.001),
         summary: "step size"),
@@ -24,11 +35,12 @@ package struct Adam: Optimizer {
         "eps", kind: .number(0...1), default: .number(1e-8),
         summary: "added to the root, so that nothing is divided by zero"),
       Setting(
-        "weight_decay", kind: .number(0...1e6), default: .number(0),
-        summary: "pull of each parameter towards zero, through its gradient"),
-    ],
-    example: "adam lr=0.01",
-    source: "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html")
+        "weight_decay", kind: .number(0...1e6), default: .number(weightDecay), summary: summary),
+      Setting(
+        "amsgrad", kind: .flag, default: .flag(false),
+        summary: "whether the largest mean squared gradient so far scales the step"),
+    ] + GradientRules.settings
+  }
 
   package var learningRate: Double
   /// β₁
@@ -39,6 +51,9 @@ package struct Adam: Optimizer {
   package let epsilon: Double
   /// λ
   package let weightDecay: Double
+  /// Whether the largest v so far scales the step.
+  package let keepsLargest: Bool
+  package let gradientRules: GradientRules
 
   package init(settings: Settings) {
     let settings = Self.declaration.completed(settings)
@@ -47,43 +62,72 @@ package struct Adam: Optimizer {
     beta2 = settings.number("beta2") ?? 0.999
     epsilon = settings.number("eps") ?? 1e-8
     weightDecay = settings.number("weight_decay") ?? 0
+    keepsLargest = settings.flag("amsgrad")
+    gradientRules = GradientRules(settings: settings)
   }
 
-  package var stateNames: [String] { ["exp_avg", "exp_avg_sq"] }
+  package var stateNames: [String] {
+    ["exp_avg", "exp_avg_sq"] + (keepsLargest ? ["max_exp_avg_sq"] : [])
+  }
 
   package var label: String {
-    "adam lr=\(learningRate)" + (beta1 == 0.9 ? "" : " beta1=\(beta1)")
-      + (beta2 == 0.999 ? "" : " beta2=\(beta2)") + (epsilon == 1e-8 ? "" : " eps=\(epsilon)")
-      + (weightDecay == 0 ? "" : " weight_decay=\(weightDecay)")
+    "adam" + words + (weightDecay == 0 ? "" : " weight_decay=\(weightDecay)")
+      + gradientRules.label
   }
 
   package var pytorch: String {
-    "optim.Adam(net.parameters(), lr=\(learningRate)"
-      + (beta1 == 0.9 && beta2 == 0.999 ? "" : ", betas=(\(beta1), \(beta2))")
-      + (epsilon == 1e-8 ? "" : ", eps=\(epsilon)")
+    "optim.Adam(net.parameters()" + arguments
       + (weightDecay == 0 ? "" : ", weight_decay=\(weightDecay)") + ")"
   }
 
+  /// What follows the name in the label.
+  var words: String {
+    " lr=\(learningRate)" + (beta1 == 0.9 ? "" : " beta1=\(beta1)")
+      + (beta2 == 0.999 ? "" : " beta2=\(beta2)") + (epsilon == 1e-8 ? "" : " eps=\(epsilon)")
+      + (keepsLargest ? " amsgrad=true" : "")
+  }
+
+  /// What follows the parameters in PyTorch.
+  var arguments: String {
+    ", lr=\(learningRate)"
+      + (beta1 == 0.9 && beta2 == 0.999 ? "" : ", betas=(\(beta1), \(beta2))")
+      + (epsilon == 1e-8 ? "" : ", eps=\(epsilon)") + (keepsLargest ? ", amsgrad=True" : "")
+  }
+
   package func update(_ buffers: OptimizerBuffers) {
+    update(buffers, shrink: 1)
+  }
+
+  /// - Parameter shrink: what each parameter is multiplied by beforehand.
+  func update(_ buffers: OptimizerBuffers, shrink: Float) {
     var settings = gradus_adam(
       beta1_complement: Float(1 - beta1), beta2: Float(beta2),
       beta2_complement: Float(1 - beta2), epsilon: Float(epsilon),
-      step_size: Float(buffers.learningRate / (1 - Self.power(beta1, buffers.step))),
-      bias_correction2_root: Float((1 - Self.power(beta2, buffers.step)).squareRoot()),
-      weight_decay: Float(weightDecay), shrink: 1)
-    buffers.kernels.pointee.adam(
-      buffers.count, buffers.parameters, buffers.gradients, buffers.state[0], buffers.state[1],
-      &settings)
+      step_size: Float(buffers.learningRate / (1 - beta1.raised(to: buffers.step))),
+      bias_correction2_root: Float((1 - beta2.raised(to: buffers.step)).squareRoot()),
+      weight_decay: Float(weightDecay), shrink: shrink)
+    if keepsLargest {
+      updateByLargest(buffers, settings)
+    } else {
+      buffers.kernels.pointee.adam(
+        buffers.count, buffers.parameters, buffers.gradients, buffers.state[0], buffers.state[1],
+        &settings)
+    }
   }
 
-  /// base^exponent by squaring, so that no machine's library decides the last bit.
-  static func power(_ base: Double, _ exponent: Int) -> Double {
-    var (result, square, rest) = (1.0, base, exponent)
-    while rest > 0 {
-      if rest & 1 == 1 { result *= square }
-      square *= square
-      rest >>= 1
+  /// The kernel's loop with one more array.
+  private func updateByLargest(_ buffers: OptimizerBuffers, _ settings: gradus_adam) {
+    let (mean, square, largest) = (buffers.state[0], buffers.state[1], buffers.state[2])
+    for index in 0..<buffers.count {
+      let parameter = buffers.parameters[index] * settings.shrink
+      let gradient = buffers.gradients[index].addingProduct(settings.weight_decay, parameter)
+      mean[index] = mean[index].addingProduct(settings.beta1_complement, gradient - mean[index])
+      square[index] = (settings.beta2 * square[index])
+        .addingProduct(settings.beta2_complement * gradient, gradient)
+      if !(square[index] <= largest[index]) { largest[index] = square[index] }
+      let scale =
+        largest[index].squareRoot() / settings.bias_correction2_root + settings.epsilon
+      buffers.parameters[index] = parameter - settings.step_size * mean[index] / scale
     }
-    return result
   }
 }

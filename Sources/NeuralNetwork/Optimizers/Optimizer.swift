@@ -14,19 +14,22 @@ public protocol Optimizer: Sendable, Equatable {
   var learningRate: Double { get set }
   /// PyTorch's names of the arrays it keeps beside the parameters, each as long as they are.
   var stateNames: [String] { get }
+  /// What is done to the gradients beforehand.
+  var gradientRules: GradientRules { get }
   /// "sgd lr=0.5"
   var label: String { get }
   /// "optim.SGD(net.parameters(), lr=0.5)"
   var pytorch: String { get }
 
-  /// Changes the parameters once, in one pass over the flat arrays.
+  /// Changes the parameters once, in one pass over the flat arrays. The caller has applied the
+  /// gradient rules.
   func update(_ buffers: OptimizerBuffers)
 }
 
 /// The flat arrays of one update.
 public struct OptimizerBuffers {
   let parameters: UnsafeMutablePointer<Float>
-  let gradients: UnsafePointer<Float>
+  let gradients: UnsafeMutablePointer<Float>
   /// One array for each of the optimizer's `stateNames`.
   let state: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
   let count: Int
@@ -42,24 +45,25 @@ extension Optimizer {
     (other as? Self) == self
   }
 
-  /// One update of arrays of equal length.
+  /// One update of arrays of equal length: the gradient rules, then the optimizer's own.
   package func update(
-    parameters: inout [Float], gradients: [Float], state: inout [[Float]], step: Int,
+    parameters: inout [Float], gradients: inout [Float], state: inout [[Float]], step: Int,
     kernels: Kernels = .current
   ) {
     let count = parameters.count
     precondition(gradients.count == count && state.allSatisfy { $0.count == count })
     precondition(state.count == stateNames.count, "\(label) keeps \(stateNames)")
     parameters.withUnsafeMutableBufferPointer { parameters in
-      gradients.withUnsafeBufferPointer { gradients in
+      gradients.withUnsafeMutableBufferPointer { gradients in
         guard let target = parameters.baseAddress, let source = gradients.baseAddress else {
           return
         }
         withAddresses(of: &state) { state in
-          update(
-            OptimizerBuffers(
-              parameters: target, gradients: source, state: state, count: count,
-              learningRate: learningRate, step: step, kernels: kernels.table))
+          let buffers = OptimizerBuffers(
+            parameters: target, gradients: source, state: state, count: count,
+            learningRate: learningRate, step: step, kernels: kernels.table)
+          gradientRules.apply(buffers)
+          update(buffers)
         }
       }
     }

@@ -14,10 +14,13 @@ extension MersenneTwister {
     Double(next64() & 0x1f_ffff_ffff_ffff) * 0x1p-53
   }
 
-  /// A whole number in 0 ..< bound, as `torch.randint(0, bound)`.
+  /// A whole number in 0 ..< bound, as `torch.randint(0, bound)`, which draws 64 bits where 32
+  /// would favour small numbers by 5 % or more.
+  ///
+  /// - Source: PyTorch, `ATen/native/cpu/DistributionTemplates.h`, `random_from_to`.
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "no whole number is below \(bound)")
-    return bound < 1 << 32 ? Int(next32()) % bound : Int(next64() % UInt64(bound))
+    return bound < 1 << 28 ? Int(next32()) % bound : Int(next64() % UInt64(bound))
   }
 
   /// 0 ..< count in random order, as `torch.randperm(count)`.

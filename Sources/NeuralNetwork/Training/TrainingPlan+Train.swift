@@ -40,6 +40,7 @@ extension TrainingPlan {
       losses.reserveCapacity(max(losses.count + steps, 2 * losses.capacity))
     }
     let optimizer = state.optimizer
+    let rules = optimizer.gradientRules
     var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
     state.network.parameters.withUnsafeMutableBufferPointer { parameters in
       state.gradients.withUnsafeMutableBufferPointer { gradients in
@@ -64,6 +65,7 @@ extension TrainingPlan {
             layers.backward(output.samples, accumulate: false)
             state.optimizerSteps += 1
             update.step = state.optimizerSteps
+            if !rules.isEmpty { rules.apply(update) }
             optimizer.update(update)
             run.steps += 1
             if isFullBatch { state.cursor.epoch += 1 }

@@ -53,7 +53,7 @@ public struct TrainingState: Sendable {
   public mutating func updateParameters() {
     optimizerSteps += 1
     optimizer.update(
-      parameters: &network.parameters, gradients: gradients, state: &optimizerState,
+      parameters: &network.parameters, gradients: &gradients, state: &optimizerState,
       step: optimizerSteps)
   }
 

@@ -45,9 +45,14 @@ struct CSVTests {
 
   @Test(arguments: [
     ("x,y\n1,2\nred,3", DataError.notNumber(line: 3, column: 1, name: "x", text: "red")),
-    ("x,y\n1,2\n3,nan", .notNumber(line: 3, column: 2, name: "y", text: "nan")),
+    ("x,y\n1,2\n3,nan", .missing(line: 3, column: 2, name: "y")),
+    ("x,y\n1,2\n N/A ,3", .missing(line: 3, column: 1, name: "x")),
+    ("x,y\nred,2\n?,3", .missing(line: 3, column: 1, name: "x")),
     ("x,y\n1e99,2", .notNumber(line: 2, column: 1, name: "x", text: "1e99")),
-    ("x,y\n\"two\nlines\",2", .notNumber(line: 2, column: 1, name: "x", text: "two\nlines")),
+    (
+      "x,y\n\"two\nlines\",2\n1,2",
+      .notNumber(line: 2, column: 1, name: "x", text: "two\nlines")
+    ),
     ("x,y\n1,2\n,3", .missing(line: 3, column: 1, name: "x")),
     ("x,y\n1,\n2,3", .missing(line: 2, column: 2, name: "y")),
     ("x,y\n1,a\n2,", .missing(line: 3, column: 2, name: "y")),
@@ -58,6 +63,65 @@ struct CSVTests {
   ])
   func `bad cells are named by line and column`(_ text: String, _ error: DataError) {
     #expect(throws: error) { try read(text) }
+  }
+
+  @Test func `a column of words becomes an input for each of them`() throws {
+    let data = try read("color,x,size,y\nred,1,\"L\",5\nblue,2,S,6\nred,3,\"?\",7\n")
+    #expect(
+      data.featureNames == ["color=blue", "color=red", "x", "size=?", "size=L", "size=S"])
+    #expect(data.inputs == [0, 1, 1, 0, 1, 0, 1, 0, 2, 0, 0, 1, 0, 1, 3, 1, 0, 0])
+    #expect(data.targets == .values([5, 6, 7], width: 1))
+  }
+
+  @Test func `held-out samples are counted by the categories of the others`() throws {
+    let training = try read("color,kind\nred,b\nblue,a\ngreen,c")
+    func held(_ text: String) throws(DataError) -> Dataset {
+      try Dataset(csv: Array(text.utf8), name: "held.csv", like: training)
+    }
+    let data = try held("color,kind\ngreen,b\nred,b")
+    #expect(data.inputs == [0, 1, 0, 0, 0, 1])
+    #expect(data.targets == .classes([1, 1], count: 3))
+    #expect(data.classNames == ["a", "b", "c"])
+    #expect(
+      throws: DataError.unknownCategory(
+        line: 2, column: 1, name: "color", text: "pink", known: ["blue", "green", "red"])
+    ) { try held("color,kind\npink,b") }
+    #expect(
+      throws: DataError.unknownCategory(
+        line: 3, column: 2, name: "kind", text: "d", known: ["a", "b", "c"])
+    ) { try held("color,kind\nred,b\nred,d") }
+  }
+
+  @Test func `a first row can be said to be a header, or not`() throws {
+    let words = Array("a,b\nc,d\na,d\n".utf8)
+    #expect(try Dataset(csv: words, name: "words", hasHeader: false).count == 3)
+    #expect(try Dataset(csv: words, name: "words").count == 2)
+    let numbers = Array("1,2\n3,4\n".utf8)
+    let named = try Dataset(csv: numbers, name: "numbers", hasHeader: true)
+    #expect(named.featureNames == ["1"])
+    #expect(named.inputs == [3])
+  }
+
+  @Test func `a column of too many words is refused`() {
+    let text = "id,y\n" + (0...1000).map { "word\($0),1\n" }.joined()
+    #expect(throws: DataError.tooManyCategories(column: 1, name: "id", limit: 1000)) {
+      try read(text)
+    }
+  }
+
+  @Test func `inputs that would not fit in memory are refused before they are made`() {
+    let text = "x,y\n" + (0..<100).map { "word\($0),1\n" }.joined()
+    #expect(
+      throws: DataError.tooLarge(
+        what: "inputs", shape: [100, 100], bytes: 40_000, limit: 39_999)
+    ) { try Dataset(csv: Array(text.utf8), name: "words", memoryLimit: 39_999) }
+    let error = #expect(throws: DataError.self) {
+      try Dataset(csv: Array(text.utf8), name: "words", memoryLimit: 4000)
+    }
+    guard case .tooLarge("the table", [203], _, 4000) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
   }
 
   @Test func `a column that does not exist is named, with those that do`() {

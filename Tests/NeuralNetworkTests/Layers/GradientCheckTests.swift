@@ -87,9 +87,11 @@ struct GradientCheckTests {
       let isProbability = loss.label == "bce"
       let outputs =
         isProbability
-        ? (0..<count).map { _ in generator.uniform(0.3, 0.7) } : values(count, &generator)
+        ? (0..<count).map { _ in generator.uniform(0.3, 0.7) }
+        // Away from the corners of l1 and hinge: −1, 0, 1.
+        : values(count, &generator).map { 0.75 * $0 }
       let targets: Targets =
-        loss.label == "cross_entropy"
+        loss.comparesClasses
         ? .classes(
           (0..<samples).map { _ in Int32(generator.integer(below: width)) }, count: width)
         : .values((0..<count).map { _ in Float(generator.integer(below: 2)) }, width: width)

@@ -24,10 +24,10 @@ struct OptimizerReferenceTests {
     var state = optimizer.stateNames.map { _ in
       [Float](repeating: 0, count: parameters.count)
     }
-    for (index, gradients) in reference.grads.enumerated() {
+    for (index, given) in reference.grads.enumerated() {
+      var gradients = given.map { Float($0) }
       optimizer.update(
-        parameters: &parameters, gradients: gradients.map { Float($0) }, state: &state,
-        step: index + 1)
+        parameters: &parameters, gradients: &gradients, state: &state, step: index + 1)
       expectClose(
         parameters, reference.params[index].map { Float($0) }, "parameters after step \(index + 1)")
     }

@@ -8,13 +8,11 @@ enum Pending {
     "embedding", "self_attention", "rnn", "lstm", "gru",
   ]
 
-  static let losses: Set<String> = [
-    "l1", "huber", "smooth_l1", "nll", "cross_entropy label_smoothing=0.1",
-  ]
+  static let losses: Set<String> = []
 
-  static let optimizers: Set<String> = ["adagrad", "rmsprop", "adamw"]
+  static let optimizers: Set<String> = []
 
-  static let draws: Set<String> = ["dropout_mask", "conv2d_weight_bias"]
+  static let draws: Set<String> = ["conv2d_weight_bias"]
 
   static let trajectories: Set<String> = ["tiny_cnn"]
 }

@@ -43,6 +43,8 @@ struct RandomReferenceTests {
       let (low, high) = (reference.args["low"]?.integer, reference.args["high"]?.integer)
       let (lower, upper) = (try #require(low), try #require(high))
       return (0..<count).map { _ in Float(lower + generator.integer(below: upper - lower)) }
+    case "dropout_mask":
+      return generator.dropoutMask(count, probability: try #require(reference.args["p"]?.number))
     case "linear_weight_bias":
       let inputs = try #require(reference.args["in"]?.integer)
       let outputs = try #require(reference.args["out"]?.integer)

@@ -1,0 +1,39 @@
+/// How far the wrong answers are on the wrong side. Followed with a rate of 1, it is the
+/// perceptron's learning rule.
+///
+///     answer = 1 where z ≥ 0, else 0
+///     loss = mean((answer − y) z)        ∂loss/∂z = (answer − y) / n
+///
+/// Output (scores): [batch × values]; targets: [batch × values]. A target above zero counts as 1 and
+/// any other as 0. A right answer costs nothing and changes nothing.
+///
+/// - Source: Rosenblatt, "The Perceptron", 1958; Bishop 2006, §4.1.7.
+package struct PerceptronCriterion: Loss {
+  package static let declaration = BlockDeclaration(
+    "perceptron", aliases: ["perceptron_criterion"],
+    summary: "how far wrong answers are on the wrong side: mean((answer - target) · output)",
+    example: "perceptron",
+    source: "Rosenblatt, The Perceptron, Psychological Review 65, 1958")
+
+  package init(settings: Settings) {}
+
+  package var pytorch: String { "torch.relu((1 - 2 * y) * z).mean()" }
+  package var readsLogits: Bool { true }
+
+  package func check(output: Shape, targets: Targets) throws(NetworkError) {
+    try checkValues(output: output, targets: targets)
+  }
+
+  package func evaluate(_ buffers: LossBuffers) -> Float {
+    let count = buffers.count
+    let share = 1 / Float(count)
+    var sum: Float = 0
+    for index in 0..<count {
+      let z = buffers.output[index]
+      let error: Float = (z >= 0 ? 1 : 0) - (buffers.values[index] > 0 ? 1 : 0)
+      sum += error * z
+      buffers.gradient?[index] = error * share
+    }
+    return sum / Float(count)
+  }
+}

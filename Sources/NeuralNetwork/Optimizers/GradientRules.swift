@@ -1,0 +1,101 @@
+/// What is done to the gradients before the optimizer reads them, whichever it is.
+///
+///     l1          g ← g + λ sign(θ)          the gradient of a penalty λ Σ|θ| on the loss
+///     clip_value  g ← clamp(g, −c, c)        each on its own
+///     clip_norm   g ← g · min(1, c / (‖g‖ + 10⁻⁶))        all together, ‖g‖ over all layers
+///
+/// In this order, so that what was clipped keeps both promises. The gradients are changed where
+/// they lie, as `torch.nn.utils.clip_grad_norm_` does: what is shown afterwards is what the
+/// optimizer read.
+///
+/// - Source: Tibshirani 1996 (l1); Pascanu, Mikolov and Bengio 2013 (clip_norm); PyTorch,
+///   `torch.nn.utils.clip_grad_norm_`, `clip_grad_value_`.
+public struct GradientRules: Sendable, Equatable {
+  /// To be listed by every optimizer, behind its own.
+  public static let settings = [
+    Setting(
+      "l1", kind: .number(0...1e6), default: .number(0),
+      summary: "even pull of each parameter towards zero, through its gradient"),
+    Setting(
+      "clip_value", kind: .number(0...1e6), optional: true,
+      summary: "the largest gradient of one parameter; larger ones are cut"),
+    Setting(
+      "clip_norm", kind: .number(0...1e6), optional: true,
+      summary: "the largest length of all gradients together; longer ones are scaled down"),
+  ]
+
+  /// λ
+  public let l1: Double
+  /// The largest gradient of one parameter.
+  public let clipValue: Double?
+  /// The largest length of all gradients together.
+  public let clipNorm: Double?
+
+  /// The rules among an optimizer's settings.
+  public init(settings: Settings) {
+    l1 = settings.number("l1") ?? 0
+    clipValue = settings.number("clip_value")
+    clipNorm = settings.number("clip_norm")
+  }
+
+  /// Nothing is done.
+  var isEmpty: Bool { l1 == 0 && clipValue == nil && clipNorm == nil }
+
+  /// " l1=0.001 clip_norm=1.0", to follow an optimizer's label; empty where there are no rules.
+  var label: String {
+    (l1 == 0 ? "" : " l1=\(l1)") + (clipValue.map { " clip_value=\($0)" } ?? "")
+      + (clipNorm.map { " clip_norm=\($0)" } ?? "")
+  }
+
+  /// What stands between `loss.backward()` and `optimizer.step()` in PyTorch, a line each.
+  public var pytorch: [String] {
+    var lines: [String] = []
+    if l1 != 0 { lines.append("for p in net.parameters(): p.grad += \(l1) * p.sign()") }
+    if let clipValue {
+      lines.append("nn.utils.clip_grad_value_(net.parameters(), \(clipValue))")
+    }
+    if let clipNorm {
+      lines.append("nn.utils.clip_grad_norm_(net.parameters(), \(clipNorm))")
+    }
+    return lines
+  }
+
+  func apply(_ buffers: OptimizerBuffers) {
+    let gradients = buffers.gradients
+    if l1 != 0 {
+      let pull = Float(l1)
+      for index in 0..<buffers.count {
+        let parameter = buffers.parameters[index]
+        if parameter > 0 { gradients[index] += pull }
+        if parameter < 0 { gradients[index] -= pull }
+      }
+    }
+    if let limit = clipValue.map({ Float($0) }) {
+      for index in 0..<buffers.count {
+        if gradients[index] > limit { gradients[index] = limit }
+        if gradients[index] < -limit { gradients[index] = -limit }
+      }
+    }
+    if let limit = clipNorm {
+      let scale = Float(limit / (Self.norm(gradients, buffers.count) + 1e-6))
+      // Not `scale < 1`, which would hide a gradient that is no number.
+      if !(scale >= 1) {
+        for index in 0..<buffers.count { gradients[index] *= scale }
+      }
+    }
+  }
+
+  /// √Σg², in eight lanes of Double and a fixed tree, so that every machine gets the same bits.
+  private static func norm(_ values: UnsafeMutablePointer<Float>, _ count: Int) -> Double {
+    var lanes = SIMD8<Double>()
+    for start in stride(from: 0, to: count, by: 8) {
+      for lane in 0..<min(8, count - start) {
+        let value = Double(values[start + lane])
+        lanes[lane] += value * value
+      }
+    }
+    let four = lanes.lowHalf + lanes.highHalf
+    let two = four.lowHalf + four.highHalf
+    return (two[0] + two[1]).squareRoot()
+  }
+}
