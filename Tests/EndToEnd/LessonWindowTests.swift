@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func `A damaged journal costs the damage and nothing else, and is said`() throws {
-    let window = try TerminalWindow()
+    let window = try TerminalWindow(rows: 40)
     try window.start("learn 1 --plain")
     try window.see("Enter goes on >")
     try window.press("Enter")
