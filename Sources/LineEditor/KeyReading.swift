@@ -126,13 +126,13 @@ extension LineEditor {
 
   private func stop() {
     flushOutput()
-    setsBracketedPaste(false)
+    setBracketedPaste(false)
     _ = edit_set_int(handle, EL_PREP_TERM, 0)
     surface?.willStop()
     Signals.stopProcess()
     surface?.didContinue()
     _ = edit_set_int(handle, EL_PREP_TERM, 1)
-    setsBracketedPaste(true)
+    setBracketedPaste(true)
   }
 
   /// The line as it is being edited.

@@ -117,8 +117,8 @@ package final class LineEditor {
     isLeavingLine = false
     search = nil
     heldKey = nil
-    setsBracketedPaste(true)
-    defer { setsBracketedPaste(false) }
+    setBracketedPaste(true)
+    defer { setBracketedPaste(false) }
     var count: Int32 = 0
     let text = el_gets(handle, &count)
     defer { flushOutput() }
@@ -169,7 +169,7 @@ package final class LineEditor {
   }
 
   /// Lets the terminal mark a paste, so that its lines are not run one by one.
-  func setsBracketedPaste(_ isOn: Bool) {
+  func setBracketedPaste(_ isOn: Bool) {
     if !isCaptured { fflush(edit_stdout()) }
     let bytes = Array((isOn ? "\u{1b}[?2004h" : "\u{1b}[?2004l").utf8)
     _ = write(1, bytes, bytes.count)

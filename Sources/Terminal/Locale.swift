@@ -16,10 +16,12 @@ enum Locale {
   }
 
   /// What the environment asks for: the first of these that is set counts, as setlocale has it.
+  /// Where none is, as in a container, nobody has decided anything, and today's terminals are
+  /// UTF-8.
   static func wantsUTF8(_ environment: [String: String]) -> Bool {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     guard let name = names.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) else {
-      return false
+      return true
     }
     let lower = name.lowercased()
     return lower.contains("utf-8") || lower.contains("utf8")

@@ -22,9 +22,8 @@ package struct Screen: ~Copyable {
   /// libedit must have been started before: both read the terminal's description through the same
   /// variable of the library.
   ///
-  /// - Parameters:
-  ///   - terminal: terminfo's name; nil is what TERM says.
-  ///   - wakeSignals: installs the program's signal handlers again, in place of those of ncurses.
+  /// ncurses installs signal handlers; whoever has their own installs them again after this.
+  ///
   /// - Returns: nil where the terminal cannot be a screen.
   package init?(capabilities: Capabilities, mode: TerminalMode) {
     mode.restore()
@@ -61,7 +60,7 @@ package struct Screen: ~Copyable {
     mode.restore()
   }
 
-  package var size: Size {
+  private var size: Size {
     let window = curses_standard_screen()
     return Size(columns: Int(getmaxx(window)), rows: Int(getmaxy(window)))
   }

@@ -34,7 +34,7 @@ package final class TerminalMode {
 
   /// While a command runs: what is typed ahead is kept for the prompt as it was typed (in line
   /// mode, the driver would swallow a ^D), and not shown where it does not belong. ^C and ^Z work.
-  package func hidesTyping() {
+  package func hideTyping() {
     guard isTerminal else { return }
     var quiet = found
     quiet.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON)
@@ -42,7 +42,7 @@ package final class TerminalMode {
   }
 
   /// Makes sure that a crash leaves the terminal as it was found.
-  package func restoresOnCrash() {
+  package func restoreOnCrash() {
     guard isTerminal else { return }
     CrashRescue.install(modes: found)
   }

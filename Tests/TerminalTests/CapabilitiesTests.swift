@@ -27,7 +27,8 @@ import Testing
 
   @Test(arguments: [
     (["LANG": "en_US.UTF-8"], true), (["LANG": "de_DE.utf8"], true), (["LANG": "C"], false),
-    (["LC_ALL": "C", "LANG": "en_US.UTF-8"], false), ([:], false),
+    (["LC_ALL": "C", "LANG": "en_US.UTF-8"], false), ([:], true),
+    (["LANG": "POSIX"], false),
     (["LC_ALL": "", "LC_CTYPE": "C.UTF-8"], true),
   ])
   func `A locale that was never generated still says whether text is UTF-8`(

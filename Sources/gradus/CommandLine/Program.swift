@@ -60,7 +60,7 @@ struct Program {
   func makeStage(plain: Bool, keepsHistory: Bool) throws -> Stage {
     let history = keepsHistory ? folders.state.map { $0 + "/history" } : nil
     let mode = TerminalMode()
-    mode.restoresOnCrash()
+    mode.restoreOnCrash()
     let (driver, editor) = try makeDriver(plain: plain, mode: mode, history: history)
     watcher.driver = driver
     editor.isIncomplete = { Interpreter.isIncomplete($0) }

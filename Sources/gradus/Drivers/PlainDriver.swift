@@ -37,7 +37,7 @@ final class PlainDriver: Driver, PromptSurface {
 
   func willRun() {
     _ = Signals.take(.interrupt)
-    mode.hidesTyping()
+    mode.hideTyping()
   }
 
   func didRun() {
@@ -54,7 +54,7 @@ final class PlainDriver: Driver, PromptSurface {
       Output.write(trusted: progressLine.erase())
       mode.restore()
       Signals.stopProcess()
-      mode.hidesTyping()
+      mode.hideTyping()
     }
     let columns = Capabilities.windowSize().columns
     Output.write(trusted: progressLine.rewrite(progress, columns: columns))

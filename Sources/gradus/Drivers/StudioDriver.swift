@@ -79,7 +79,7 @@ final class StudioDriver: Driver {
 
   func willRun() {
     _ = Signals.take(.interrupt)
-    mode.hidesTyping()
+    mode.hideTyping()
     transcript.scroll { $0.moveToEnd() }
   }
 
@@ -113,7 +113,7 @@ final class StudioDriver: Driver {
     Signals.stopProcess()
     screen?.resume()
     takeWindowSize()
-    mode.hidesTyping()
+    mode.hideTyping()
   }
 
   private func takeWindowSize() {
