@@ -2,7 +2,7 @@
 public enum Catalog {
   /// What `add` takes.
   public static let layers: [any Layer.Type] = [
-    Linear.self, Tanh.self, Sigmoid.self, ReLU.self, Softmax.self,
+    Linear.self, Tanh.self, Sigmoid.self, ReLU.self, Softmax.self, Residual.self,
   ]
 
   /// What `loss` takes.
