@@ -30,6 +30,8 @@ extension TrainingPlan {
     let workspace = try workspace(for: .training)
     let isFullBatch = (batchSize ?? data.count) >= data.count
     let size = isFullBatch ? data.count : max(batchSize ?? 1, 1)
+    try checkSpread(size)
+    try checkSpread(data.count % size)
     precondition(
       state.gradients.count == network.parameterCount
         && state.network.parameters.count == network.parameterCount

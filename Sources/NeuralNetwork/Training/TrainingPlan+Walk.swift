@@ -23,6 +23,7 @@ extension TrainingPlan {
   ) throws(NetworkError) -> Pass {
     try check(data)
     let workspace = try workspace(for: .walking)
+    try checkSpread(indices.count)
     load(data, indices, into: workspace)
     withLayers(of: workspace, training: &state) { $0.forward(indices.count) }
     return pass(over: indices, workspace, mode: .training)
