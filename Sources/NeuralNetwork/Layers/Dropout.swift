@@ -5,8 +5,8 @@ import CKernels
 ///
 ///     y = x · mask,  mask = 0 with probability p, else 1 / (1 − p)        ∂L/∂x = ∂L/∂y · mask
 ///
-/// The mask has PyTorch's draws: an element is kept where a number in [0, 1) on a grid of 2⁻⁵³ is
-/// below 1 − p; p = 0 and p = 1 draw nothing.
+/// The mask has the draws of `MersenneTwister.dropoutMask`, in the order of the values; p = 0 and p = 1
+/// draw nothing.
 ///
 /// - Source: Srivastava et al. 2014; PyTorch, `torch.nn.Dropout`.
 package struct Dropout: Layer {
@@ -58,7 +58,7 @@ private final class DropoutOperation: LayerOperation {
       let kept = 1 - probability
       let factor = Float(1 / kept)
       for index in 0..<count {
-        let isKept = probability < 1 && generator.pointee.uniformDouble() < kept
+        let isKept = probability < 1 && generator.pointee.bernoulli(kept)
         mask[index] = isKept ? factor : 0
       }
       for index in 0..<count { buffers.output[index] = buffers.input[index] * mask[index] }

@@ -10,8 +10,8 @@ struct LayerSample: Sendable, CustomStringConvertible {
   var before: [any Layer.Type] = []
   /// Whether its inputs are whole numbers, which have no slope.
   var readsEntries = false
-  /// Whether its function jumps, so that it has no slope to check.
-  var jumps = false
+  /// Whether it jumps, or has corners where no test can avoid them, so that no slope can be checked.
+  var hasNoSlope = false
 
   var description: String {
     type.declaration.name
@@ -33,14 +33,16 @@ struct LayerSample: Sendable, CustomStringConvertible {
     case "softplus": return [plain, plain.with(["beta": .number(2)])]
     case "step":
       var sample = plain
-      sample.jumps = true
+      sample.hasNoSlope = true
       return [sample]
     case "dropout": return [plain, plain.with(["p": .number(0.2)]), plain.with(["p": .number(1)])]
     case "layer_norm":
+      // Of two values that are nearly equal, a small eps makes a cliff that no slope measures.
+      let smooth = plain.with(["eps": .number(0.1)])
       return [
-        plain.on { [$0 + 1] }, plain.on { [2, $0 + 1] },
-        plain.with(["bias": .flag(false)]).on { [$0 + 1] },
-        plain.with(["elementwise_affine": .flag(false)]).on { [$0 + 1] },
+        smooth, smooth.on { [2, $0] }, plain.on { [$0 + 3] }, plain.on { [2, $0 + 3] },
+        plain.with(["bias": .flag(false)]).on { [$0 + 3] },
+        plain.with(["elementwise_affine": .flag(false)]).on { [$0 + 3] },
       ]
     case "batch_norm1d":
       return [plain, plain.on { [3, $0] }, plain.with(["affine": .flag(false)]).on { [2, $0] }]
@@ -57,9 +59,12 @@ struct LayerSample: Sendable, CustomStringConvertible {
         plain.with(["heads": .integer(3), "bias": .flag(false)]).on { [2, 3 * $0] },
       ]
     case "rnn":
+      var rectified = plain.with(["hidden": .integer(2), "nonlinearity": .choice("relu")])
+        .on { [3, $0] }
+      rectified.hasNoSlope = true
       return [
+        rectified,
         plain.with(["hidden": .integer(3)]).on { [$0, 2] },
-        plain.with(["hidden": .integer(2), "nonlinearity": .choice("relu")]).on { [3, $0] },
         plain.with(["hidden": .integer(2), "bias": .flag(false)]).on { [3, $0] },
       ]
     case "lstm", "gru":
