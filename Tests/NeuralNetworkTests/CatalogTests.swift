@@ -24,27 +24,25 @@ struct CatalogTests {
     }
   }
 
-  @Test(arguments: Catalog.layers.map(GradientCheckTests.Block.init))
-  func `a layer made again from its settings is the same`(_ block: GradientCheckTests.Block) throws
-  {
-    let network = try Network.build(
-      [6], (block.type, block.type.declaration.settings.contains { $0.name == "out" } ? 4 : nil))
-    let layer = network.layers[0]
-    let again = try block.type.init(settings: layer.settings, input: layer.inputShape)
+  @Test(arguments: LayerSample.all)
+  func `a layer made again from its settings is the same`(_ sample: LayerSample) throws {
+    let layer = try #require(sample.network(width: 6).layers.last)
+    let again = try sample.type.init(settings: layer.settings, input: layer.inputShape)
     #expect(again.label == layer.label)
     #expect(again.outputShape == layer.outputShape)
     #expect(again.parameters == layer.parameters)
+    #expect(again.buffers == layer.buffers)
+    #expect(again.pytorch == layer.pytorch)
   }
 
   @Test(arguments: [-3, -0.5, 0, 0.5, 2] as [Double])
   func `a function's card agrees with its kernel`(_ z: Double) throws {
-    for type in Catalog.layers {
-      guard
-        let layer = try type.init(settings: ["out": .integer(1)], input: [1])
-          as? any ElementwiseLayer
-      else { continue }
-      let plan = try TrainingPlan(
-        network: Network.build([1], (type, nil)), loss: nil, capacity: 1)
+    for sample in LayerSample.all where sample.type is any ElementwiseLayer.Type {
+      let network = try sample.network(width: 1)
+      guard network.input == [1], let layer = network.layers[0] as? any ElementwiseLayer else {
+        continue
+      }
+      let plan = try TrainingPlan(network: network, loss: nil, capacity: 1)
       var pass = try plan.forward(parameters: [], inputs: [Float(z)])
       expectClose(pass.outputs[1], [Float(layer.value(z))], "\(layer.label)")
       var none: [Float] = []

@@ -19,7 +19,7 @@ extension Commands {
       let indices = session.presentBatch(of: data)
       let plan = try session.plan(capacity: indices.count)
       let pass = try Diagnostic.wording { () throws(NetworkError) in
-        try plan.forward(parameters: session.network.parameters, data: data, indices: indices)
+        try plan.forward(&session.moment.training, data: data, indices: indices)
       }
       session.moment.pass = pass
       session.moment.passWentBack = false

@@ -68,6 +68,9 @@ extension TrainingState {
         memoryLimit: Session.memoryLimit)
       rebuilt.parameters.replaceSubrange(
         rebuilt.range(ofLayer: place), with: network.parameters[network.range(ofLayer: place)])
+      rebuilt.buffers.replaceSubrange(
+        rebuilt.bufferRange(ofLayer: place),
+        with: network.buffers[network.bufferRange(ofLayer: place)])
     }
     network = rebuilt
   }

@@ -46,6 +46,14 @@ extension Diagnostic {
     case .badShape(let shape):
       self.init(
         "an input of \(shape) is no shape: each size is 1 or more", at: range, hint: "input 2")
+    case .noEntry(let layer, let value, let count):
+      self.init(
+        "\(layer) reads whole numbers from 0 to \(count - 1), and one of them is "
+          + NumberText.decimal(Double(value)), at: range)
+    case .oneSample(let layer):
+      self.init(
+        "\(layer) learns from how the samples of a batch differ, and a batch has one sample",
+        at: range, hint: "batch 4, or a number that leaves no single sample at the end")
     case .noData:
       self.init("there is no data yet", at: range, hint: "data xor")
     case .noLoss:

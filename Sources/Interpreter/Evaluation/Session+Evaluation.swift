@@ -43,7 +43,8 @@ extension Session {
   func evaluate(on data: Dataset) throws(Diagnostic) -> KnownEvaluation {
     let plan = try plan(capacity: min(data.count, Self.portion))
     let evaluation = try Diagnostic.wording { () throws(NetworkError) in
-      try plan.evaluate(parameters: network.parameters, data: data)
+      try plan.evaluate(
+        parameters: network.parameters, buffers: network.buffers, data: data)
     }
     return KnownEvaluation(loss: evaluation.loss, accuracy: evaluation.accuracy)
   }
@@ -66,7 +67,8 @@ extension Session {
     let plan = try plan(capacity: data.count)
     return try Diagnostic.wording { () throws(NetworkError) in
       try plan.forward(
-        parameters: network.parameters, data: data, indices: Array(0..<data.count))
+        parameters: network.parameters, buffers: network.buffers, data: data,
+        indices: Array(0..<data.count))
     }
   }
 
@@ -91,7 +93,8 @@ extension Session {
     }
     let plan = try plan(capacity: max(1, min(inputs.count / width, Self.portion)))
     return try Diagnostic.wording { () throws(NetworkError) in
-      try plan.predict(parameters: network.parameters, inputs: inputs)
+      try plan.predict(
+        parameters: network.parameters, buffers: network.buffers, inputs: inputs)
     }
   }
 

@@ -22,7 +22,8 @@ struct LossCard {
       // A batch of one sample: the engine's own arithmetic, whatever the loss is.
       let alone = try Diagnostic.wording { () throws(NetworkError) in
         try plan.forward(
-          parameters: closeup.network.parameters, data: data, indices: [index])
+          parameters: closeup.network.parameters, buffers: closeup.network.buffers, data: data,
+          indices: [index])
       }
       let value = NumberText.decimal(Double(alone.loss ?? 0))
       lines.append("sample \(index): \(working(row, index)) = \(value)")

@@ -2,7 +2,11 @@
 public enum Catalog {
   /// What `add` takes.
   public static let layers: [any Layer.Type] = [
-    Linear.self, Tanh.self, Sigmoid.self, ReLU.self, Softmax.self,
+    Linear.self, Tanh.self, Sigmoid.self, ReLU.self, LeakyReLU.self, ELU.self, SiLU.self, GELU.self,
+    Softplus.self,
+    Step.self, Softmax.self, LogSoftmax.self, Dropout.self, LayerNorm.self, BatchNorm1d.self,
+    BatchNorm2d.self, Embedding.self, SelfAttention.self, RNN.self, LSTM.self, GRU.self,
+    Residual.self,
   ]
 
   /// What `loss` takes.

@@ -4,6 +4,8 @@ public struct ParameterDeclaration: Sendable, Equatable {
   public enum Start: Sendable, Equatable {
     /// Drawn evenly from [−bound, bound).
     case uniform(bound: Double)
+    /// Drawn from a bell curve around 0.
+    case normal(deviation: Double)
     case constant(Float)
   }
 

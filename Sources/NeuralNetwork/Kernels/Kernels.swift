@@ -48,6 +48,23 @@ public enum ActivationFunction: UInt32, Sendable {
   case sigmoid = 2
   /// y = tanh z
   case tanh = 3
+  /// y = z where z > 0, else a z
+  case leakyReLU = 4
+  /// y = z where z > 0, else a (eᶻ − 1)
+  case elu = 5
+  /// y = z · sigmoid(z)
+  case silu = 6
+  /// y = z · Φ(z)
+  case gelu = 7
+  /// y = z · ½(1 + tanh(√(2/π)(z + 0.044715 z³)))
+  case geluTanh = 8
+  /// y = log(1 + e^(a z)) / a
+  case softplus = 9
+  /// y = 1 where z ≥ 0, else 0
+  case step = 10
 
   var kernel: gradus_activation { gradus_activation(rawValue: rawValue) }
+
+  /// Whether its derivative is computed from z; for the others from y alone.
+  var readsInput: Bool { gradus_activation_reads_input(kernel) }
 }

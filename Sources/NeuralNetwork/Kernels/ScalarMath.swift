@@ -59,6 +59,25 @@ package enum ScalarMath {
       .addingProduct(exponent, ln2)
   }
 
+  /// Φ(x), the share of the normal distribution below x: φ(x) (x + x³/3 + x⁵/(3·5) + …) from the
+  /// middle, and far out the continued fraction φ(x) / (x + 1/(x + 2/(x + 3/(x + …)))).
+  package static func normalShareBelow(_ x: Double) -> Double {
+    guard !x.isNaN else { return x }
+    let size = x.magnitude
+    let density = exp(-size * size / 2) / (2 * Double.pi).squareRoot()
+    guard size < 3 else {
+      var rest = size
+      for numerator in stride(from: 60.0, through: 1, by: -1) { rest = size + numerator / rest }
+      return x < 0 ? density / rest : 1 - density / rest
+    }
+    var (term, sum) = (x, x)
+    for divisor in stride(from: 3.0, through: 91, by: 2) {
+      term *= x * x / divisor
+      sum += term
+    }
+    return 0.5 + density * sum
+  }
+
   /// The sine of an angle that is not huge (below about 10⁵ turns).
   package static func sin(_ angle: Double) -> Double {
     let (quarter, rest) = reduced(angle)

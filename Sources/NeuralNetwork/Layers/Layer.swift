@@ -24,6 +24,17 @@ public protocol Layer: Sendable, Equatable {
   var pytorch: String { get }
   /// In PyTorch's order, which is also the order in which they are drawn.
   var parameters: [ParameterDeclaration] { get }
+  /// What a layer counts in training and is no gradient's business, such as running means.
+  var buffers: [ParameterDeclaration] { get }
+  /// What it keeps from the way forward for the way back.
+  var kept: Room { get }
+  /// What it needs within one call, shared among all layers.
+  var working: Room { get }
+  /// How many layers back it reads a second input: the one that went into the first of them. 0 for a
+  /// layer that reads what is in front of it and nothing else.
+  var reach: Int { get }
+  /// Values for a fresh layer, one array a parameter, in PyTorch's draws.
+  func freshParameters(using generator: inout MersenneTwister) -> [[Float]]
 
   /// The work of this layer on the buffers of one plan.
   func makeOperation(_ buffers: LayerBuffers) -> LayerOperation
@@ -34,6 +45,18 @@ extension Layer {
   public var settings: Settings { [:] }
   /// Nothing to learn, unless the layer says otherwise.
   public var parameters: [ParameterDeclaration] { [] }
+  /// Nothing to count, unless the layer says otherwise.
+  public var buffers: [ParameterDeclaration] { [] }
+  /// Nothing to keep, unless the layer says otherwise.
+  public var kept: Room { .none }
+  /// No room to work in, unless the layer says otherwise.
+  public var working: Room { .none }
+  /// One input, unless the layer says otherwise.
+  public var reach: Int { 0 }
+  /// Drawn in the order of `parameters`, unless the layer says otherwise.
+  public func freshParameters(using generator: inout MersenneTwister) -> [[Float]] {
+    parameters.map { $0.freshValues(using: &generator) }
+  }
   /// The name alone, unless the layer says more.
   public var label: String { Self.declaration.name }
 

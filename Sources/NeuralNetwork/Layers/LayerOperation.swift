@@ -15,6 +15,16 @@ public struct LayerBuffers {
   let parameters: UnsafeMutablePointer<Float>
   /// ∂loss/∂parameters; nil in a plan that only computes outputs.
   let gradients: UnsafeMutablePointer<Float>?
+  /// The layer's own buffers, in the order of its declarations.
+  let buffers: UnsafeMutablePointer<Float>
+  /// As large as the layer's `kept`: what forward writes is there for backward.
+  let kept: UnsafeMutablePointer<Float>
+  /// As large as the layer's `working`: for one call, and for every layer the same.
+  let working: UnsafeMutablePointer<Float>
+  /// What the walk is for.
+  let mode: Mode
+  /// Draws what is dropped; nil where nothing is drawn.
+  let generator: UnsafeMutablePointer<MersenneTwister>?
   /// Memory for a kernel's own use.
   let scratch: UnsafeMutableRawPointer
   let kernels: UnsafePointer<gradus_kernels>

@@ -69,29 +69,33 @@ package struct Linear: Layer {
   }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    LinearOperation(self, buffers, activation: .none)
+    LinearOperation(self, buffers, activation: .none, 0)
   }
 
   /// This layer and the elementwise one behind it in one pass, whose sums are not kept: output and
   /// output gradient are the elementwise layer's.
   func makeOperation(
-    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction
+    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
   ) -> LayerOperation {
-    LinearOperation(self, buffers, activation: activation)
+    LinearOperation(self, buffers, activation: activation, parameter)
   }
 }
 
 private final class LinearOperation: LayerOperation {
   private let buffers: LayerBuffers
   private let activation: ActivationFunction
+  private let activationParameter: Float
   private let inputs: Int
   private let outputs: Int
   private let rowsInSample: Int
   private let hasBias: Bool
 
-  init(_ layer: Linear, _ buffers: LayerBuffers, activation: ActivationFunction) {
+  init(
+    _ layer: Linear, _ buffers: LayerBuffers, activation: ActivationFunction, _ parameter: Float
+  ) {
     self.buffers = buffers
     self.activation = activation
+    activationParameter = parameter
     inputs = layer.inputs
     outputs = layer.outputs
     rowsInSample = layer.inputShape.count / layer.inputs
@@ -104,7 +108,7 @@ private final class LinearOperation: LayerOperation {
     buffers.kernels.pointee.linear_forward(
       samples * rowsInSample, inputs, outputs, buffers.input, weight,
       hasBias ? weight + outputs * inputs : nil, buffers.output, nil, outputs,
-      activation.kernel, 0, buffers.scratch)
+      activation.kernel, activationParameter, buffers.scratch)
   }
 
   /// ∂W[o, k] = Σᵣ ∂z[r, o] · x[r, k];  ∂b[o] = Σᵣ ∂z[r, o];  ∂x[r, k] = Σₒ ∂z[r, o] · W[o, k]
@@ -113,7 +117,7 @@ private final class LinearOperation: LayerOperation {
     let rows = samples * rowsInSample
     if activation != .none {
       buffers.kernels.pointee.activation_backward(
-        activation.kernel, 0, rows * outputs, nil, buffers.output, dz, dz)
+        activation.kernel, activationParameter, rows * outputs, nil, buffers.output, dz, dz)
     }
     buffers.kernels.pointee.linear_backward_weights(
       rows, inputs, outputs, dz, outputs, buffers.input, gradients,

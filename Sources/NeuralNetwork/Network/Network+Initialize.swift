@@ -1,21 +1,33 @@
-extension Network {
+extension ParameterDeclaration {
   /// What a fresh layer holds.
-  static func freshValues(
-    _ parameter: ParameterDeclaration, using generator: inout MersenneTwister
-  ) -> [Float] {
-    let count = Shape(parameter.shape).count
-    switch parameter.start {
+  func freshValues(using generator: inout MersenneTwister) -> [Float] {
+    let count = Shape(shape).count
+    switch start {
     case .uniform(let bound): return generator.uniform(count, -bound, bound)
+    case .normal(let deviation):
+      return generator.normal(count, mean: 0, deviation: Float(deviation))
     case .constant(let value): return [Float](repeating: value, count: count)
     }
   }
 
-  /// Draws every parameter anew, as fresh layers would; of one layer, or of all.
+  /// What does not need to be drawn; zeros for what does.
+  var restingValues: [Float] {
+    if case .constant(let value) = start {
+      return [Float](repeating: value, count: Shape(shape).count)
+    }
+    return [Float](repeating: 0, count: Shape(shape).count)
+  }
+}
+
+extension Network {
+  /// Draws every parameter anew, as fresh layers would, and forgets what was counted; of one layer,
+  /// or of all.
   public mutating func reset(layer: Int? = nil, using generator: inout MersenneTwister) {
-    for (slice, declaration) in zip(slices, layers.flatMap(\.parameters))
-    where layer == nil || slice.layer == layer {
-      parameters.replaceSubrange(
-        slice.range, with: Self.freshValues(declaration, using: &generator))
+    for index in layers.indices where layer == nil || index == layer {
+      let drawn = layers[index].freshParameters(using: &generator).flatMap(\.self)
+      parameters.replaceSubrange(range(ofLayer: index), with: drawn)
+      buffers.replaceSubrange(
+        bufferRange(ofLayer: index), with: layers[index].buffers.flatMap(\.restingValues))
     }
   }
 

@@ -9,7 +9,9 @@ extension Network {
       throw .badShape(shape)
     }
     try MemoryLimit.check("input", shape: shape.dimensions, limit: memoryLimit)
-    layers = try Self.refitted(layers[...], to: shape, after: "input")
+    let changed = try Self.refitted(layers[...], to: shape, after: "input")
+    try Self.checkReach(of: changed, from: shape)
+    layers = changed
     input = shape
   }
 
@@ -26,7 +28,9 @@ extension Network {
       throw .noLayer(index: index, count: layers.count)
     }
     do {
-      return try type.init(settings: settings, input: shapes[index])
+      let layer = try type.init(settings: settings, input: shapes[index])
+      try Self.checkReach(of: layers[..<index] + [layer], from: shapes[0])
+      return layer
     } catch {
       throw error.naming(index == 0 ? "input" : layers[index - 1].label)
     }
@@ -62,14 +66,18 @@ extension Network {
         layer: layer.label, needs: layer.inputShape, after: previousLabel, gives: previous)
     }
     var changed = Array(layers[..<index]) + [layer]
-    changed += try Self.refitted(layers[index...], to: layer.outputShape, after: layer.label)
+    changed += try Self.refitted(
+      Self.stretched(layers, around: index, by: 1)[index...], to: layer.outputShape,
+      after: layer.label)
+    try Self.checkReach(of: changed, from: input)
     try Self.check(changed, memoryLimit: memoryLimit)
 
-    let start = range(ofLayer: index).lowerBound
-    let drawn = layer.parameters.flatMap { Self.freshValues($0, using: &generator) }
-    parameters.insert(contentsOf: drawn, at: start)
-    layers = changed
-    slices = Self.slices(of: changed)
+    let drawn = layer.freshParameters(using: &generator).flatMap(\.self)
+    parameters.insert(contentsOf: drawn, at: range(ofLayer: index).lowerBound)
+    buffers.insert(
+      contentsOf: layer.buffers.flatMap(\.restingValues),
+      at: bufferRange(ofLayer: index).lowerBound)
+    adopt(changed)
   }
 
   /// Takes a layer out. The others keep their parameters.
@@ -83,10 +91,56 @@ extension Network {
     let label = index == 0 ? "input" : layers[index - 1].label
     let changed =
       try Array(layers[..<index])
-      + Self.refitted(layers[(index + 1)...], to: previous, after: label)
+      + Self.refitted(
+        Self.stretched(layers, around: index + 1, by: -1)[(index + 1)...], to: previous,
+        after: label)
+    try Self.checkReach(of: changed, from: input)
     parameters.removeSubrange(range(ofLayer: index))
+    buffers.removeSubrange(bufferRange(ofLayer: index))
+    adopt(changed)
+  }
+
+  private mutating func adopt(_ changed: [any Layer]) {
     layers = changed
-    slices = Self.slices(of: changed)
+    slices = Self.slices(of: changed) { $0.parameters }
+    bufferSlices = Self.slices(of: changed) { $0.buffers }
+  }
+
+  /// The layers, with each residual block that the place in front of layer `index` is in longer by
+  /// so many layers.
+  private static func stretched(
+    _ layers: [any Layer], around index: Int, by difference: Int
+  ) throws(NetworkError) -> [any Layer] {
+    var result = layers
+    for (place, layer) in layers.enumerated() {
+      guard let block = layer as? Residual, place >= index, place - block.reach < index else {
+        continue
+      }
+      result[place] = try Residual(reach: block.reach + difference, input: block.inputShape)
+    }
+    return result
+  }
+
+  /// Whether what each layer reads from further back is there, and has the shape of its input.
+  private static func checkReach(
+    of layers: [any Layer], from input: Shape
+  ) throws(NetworkError) {
+    var shapes = [input]
+    for (index, layer) in layers.enumerated() {
+      if layer.reach > 0 {
+        guard layer.reach <= index else {
+          throw .wrongRank(
+            layer: layer.label, needs: "\(layer.reach) layers before it", gives: Shape([index]))
+        }
+        let source = shapes[index - layer.reach]
+        guard source == layer.inputShape else {
+          throw .mismatch(
+            layer: layer.label, needs: source,
+            after: index == 0 ? "input" : layers[index - 1].label, gives: layer.inputShape)
+        }
+      }
+      shapes.append(layer.outputShape)
+    }
   }
 
   private static func refitted(
@@ -106,11 +160,13 @@ extension Network {
     return result
   }
 
-  private static func slices(of layers: [any Layer]) -> [ParameterSlice] {
+  private static func slices(
+    of layers: [any Layer], _ declarations: (any Layer) -> [ParameterDeclaration]
+  ) -> [ParameterSlice] {
     var slices: [ParameterSlice] = []
     var start = 0
     for (index, layer) in layers.enumerated() {
-      for parameter in layer.parameters {
+      for parameter in declarations(layer) {
         let range = start..<start + Shape(parameter.shape).count
         slices.append(
           ParameterSlice(

@@ -13,6 +13,12 @@ public struct Network: Sendable {
   /// Where each parameter of each layer lies in `parameters`.
   public internal(set) var slices: [ParameterSlice] = []
 
+  /// What layers count in training, such as running means, laid out as `parameters` are. Elements may
+  /// be set; the count is the structure's.
+  public var buffers: [Float] = []
+  /// Where each buffer of each layer lies in `buffers`.
+  public internal(set) var bufferSlices: [ParameterSlice] = []
+
   /// A network of nothing: no input, no layers.
   public init() {}
 
@@ -27,15 +33,28 @@ public struct Network: Sendable {
   /// How many numbers the layers learn.
   public var parameterCount: Int { slices.last?.range.upperBound ?? 0 }
 
+  /// How many numbers the layers count.
+  public var bufferCount: Int { bufferSlices.last?.range.upperBound ?? 0 }
+
   /// The structure alone.
   var withoutParameters: Network {
     var structure = self
     structure.parameters = []
+    structure.buffers = []
     return structure
   }
 
   /// The range of one layer in `parameters`; empty for a layer that learns nothing.
   public func range(ofLayer index: Int) -> Range<Int> {
+    Self.range(ofLayer: index, in: slices)
+  }
+
+  /// The range of one layer in `buffers`; empty for a layer that counts nothing.
+  public func bufferRange(ofLayer index: Int) -> Range<Int> {
+    Self.range(ofLayer: index, in: bufferSlices)
+  }
+
+  private static func range(ofLayer index: Int, in slices: [ParameterSlice]) -> Range<Int> {
     let own = slices.filter { $0.layer == index }
     if let first = own.first, let last = own.last {
       return first.range.lowerBound..<last.range.upperBound
@@ -58,7 +77,8 @@ public struct Network: Sendable {
 extension Network: Equatable {
   /// Whether structure and every number are the same.
   public static func == (left: Network, right: Network) -> Bool {
-    left.parameters == right.parameters && left.hasSameStructure(as: right)
+    left.parameters == right.parameters && left.buffers == right.buffers
+      && left.hasSameStructure(as: right)
   }
 
   /// Whether input and layers are the same, whatever the parameters are.

@@ -10,4 +10,8 @@ public struct Pass: Sendable, Equatable {
   public var outputGradients: [[Float]]
   /// Nil where no loss is chosen.
   public var loss: Float?
+  /// Whether dropout drew, and batch normalisation read the batch's own statistics.
+  public var mode: Mode
+  /// What each layer keeps for its way back: a dropout mask, the weights of an attention.
+  public var kept: [[Float]]
 }

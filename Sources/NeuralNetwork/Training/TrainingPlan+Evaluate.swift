@@ -1,8 +1,10 @@
 extension TrainingPlan {
-  /// Loss and accuracy over all samples, in batches of `capacity`.
+  /// Loss and accuracy over all samples, in batches of `capacity`, in evaluation mode.
   ///
   /// - Throws: `NetworkError.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
-  public func evaluate(parameters: [Float], data: Dataset) throws(NetworkError) -> Evaluation {
+  public func evaluate(
+    parameters: [Float], buffers: [Float] = [], data: Dataset
+  ) throws(NetworkError) -> Evaluation {
     try check(data)
     let workspace = try workspace(for: .inference)
     let order = Array(0..<data.count)
@@ -10,7 +12,7 @@ extension TrainingPlan {
     var outputs: [Float] = []
     outputs.reserveCapacity(data.count * width)
     var sum = 0.0
-    withLayers(of: workspace, parameters) { layers in
+    withLayers(of: workspace, parameters, buffers) { layers in
       for start in stride(from: 0, to: data.count, by: capacity) {
         let indices = Array(order[start..<min(start + capacity, data.count)])
         load(data, indices, into: workspace)
@@ -28,16 +30,18 @@ extension TrainingPlan {
       outputs: outputs)
   }
 
-  /// The network's outputs: [samples × output] for inputs [samples × input].
+  /// The network's outputs in evaluation mode: [samples × output] for inputs [samples × input].
   ///
   /// - Throws: `NetworkError.tooLarge`.
-  public func predict(parameters: [Float], inputs: [Float]) throws(NetworkError) -> [Float] {
+  public func predict(
+    parameters: [Float], buffers: [Float] = [], inputs: [Float]
+  ) throws(NetworkError) -> [Float] {
     let width = shapes[0].count
     precondition(inputs.count % width == 0, "\(inputs.count) values for samples of \(shapes[0])")
     let workspace = try workspace(for: .inference)
     let outputWidth = shapes.last?.count ?? 0
     var outputs: [Float] = []
-    withLayers(of: workspace, parameters) { layers in
+    withLayers(of: workspace, parameters, buffers) { layers in
       for start in stride(from: 0, to: inputs.count, by: capacity * width) {
         let chunk = Array(inputs[start..<min(start + capacity * width, inputs.count)])
         workspace.batch.update(from: chunk, count: chunk.count)

@@ -9,7 +9,8 @@ public struct TrainingRun: Sendable, Equatable {
 }
 
 extension TrainingPlan {
-  /// Does `steps` training steps: take a batch, forward, loss, backward with fresh gradients, update.
+  /// Does `steps` training steps: take a batch, forward, loss, backward with fresh gradients, update;
+  /// in training mode.
   ///
   /// Without a batch size, or with one that holds all samples, each step reads the data in its own
   /// order and draws nothing. With one, each epoch goes through a fresh `torch.randperm` of the
@@ -29,9 +30,12 @@ extension TrainingPlan {
     let workspace = try workspace(for: .training)
     let isFullBatch = (batchSize ?? data.count) >= data.count
     let size = isFullBatch ? data.count : max(batchSize ?? 1, 1)
+    try checkSpread(size)
+    try checkSpread(data.count % size)
     precondition(
       state.gradients.count == network.parameterCount
-        && state.network.parameters.count == network.parameterCount,
+        && state.network.parameters.count == network.parameterCount
+        && state.network.buffers.count == network.bufferCount,
       "gradients for another network; fitToNetwork() was not called")
     if isFullBatch { load(data, Array(0..<data.count), into: workspace) }
 
@@ -45,30 +49,32 @@ extension TrainingPlan {
     state.network.parameters.withUnsafeMutableBufferPointer { parameters in
       state.gradients.withUnsafeMutableBufferPointer { gradients in
         withAddresses(of: &state.optimizerState) { optimizerState in
-          let layers = workspace.operations(parameters, gradients)
-          var output = workspace.lossBuffers(samples: size, withGradient: true)
-          var update = workspace.optimizerBuffers(
-            parameters, gradients, optimizerState, learningRate: optimizer.learningRate)
-          for _ in 0..<steps {
-            if !isFullBatch {
-              output.samples = nextBatch(
-                &state.cursor, &state.generator, data: data, size: size, workspace)
+          withSurroundings(&state.network.buffers, &state.generator) { surroundings, generator in
+            let layers = workspace.operations(parameters, gradients, in: surroundings)
+            var output = workspace.lossBuffers(samples: size, withGradient: true)
+            var update = workspace.optimizerBuffers(
+              parameters, gradients, optimizerState, learningRate: optimizer.learningRate)
+            for _ in 0..<steps {
+              if !isFullBatch {
+                output.samples = nextBatch(
+                  &state.cursor, &generator.pointee, data: data, size: size, workspace)
+              }
+              layers.forward(output.samples)
+              let value = loss.evaluate(output)
+              losses.append(value)
+              run.loss = value
+              guard value.isFinite else {
+                run.hasDiverged = true
+                break
+              }
+              layers.backward(output.samples, accumulate: false)
+              state.optimizerSteps += 1
+              update.step = state.optimizerSteps
+              if !rules.isEmpty { rules.apply(update) }
+              optimizer.update(update)
+              run.steps += 1
+              if isFullBatch { state.cursor.epoch += 1 }
             }
-            layers.forward(output.samples)
-            let value = loss.evaluate(output)
-            losses.append(value)
-            run.loss = value
-            guard value.isFinite else {
-              run.hasDiverged = true
-              break
-            }
-            layers.backward(output.samples, accumulate: false)
-            state.optimizerSteps += 1
-            update.step = state.optimizerSteps
-            if !rules.isEmpty { rules.apply(update) }
-            optimizer.update(update)
-            run.steps += 1
-            if isFullBatch { state.cursor.epoch += 1 }
           }
         }
       }

@@ -1,36 +1,82 @@
 extension TrainingPlan {
-  /// The outputs of every layer, and the loss, for samples of the data.
+  /// The outputs of every layer, and the loss, for samples of the data, in evaluation mode.
   ///
   /// - Precondition: at most `capacity` indices, each of a sample.
   /// - Throws: `NetworkError.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
   public func forward(
-    parameters: [Float], data: Dataset, indices: [Int]
+    parameters: [Float], buffers: [Float] = [], data: Dataset, indices: [Int]
   ) throws(NetworkError) -> Pass {
     try check(data)
     let workspace = try workspace(for: .walking)
     load(data, indices, into: workspace)
-    withLayers(of: workspace, parameters) { $0.forward(indices.count) }
-    let value = loss?.evaluate(workspace.lossBuffers(samples: indices.count, withGradient: false))
-    return Pass(
-      indices: indices, count: indices.count, outputs: outputs(workspace, indices.count),
-      outputGradients: [], loss: value)
+    withLayers(of: workspace, parameters, buffers) { $0.forward(indices.count) }
+    return pass(over: indices, workspace, mode: .evaluation)
   }
 
-  /// The outputs of every layer for inputs from elsewhere: [samples × input], row-major.
+  /// The same in training mode, as one step of `train` goes forward: layers draw from the state's
+  /// generator, and count in its network's buffers.
+  ///
+  /// - Precondition: at most `capacity` indices, each of a sample.
+  /// - Throws: `NetworkError.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
+  public func forward(
+    _ state: inout TrainingState, data: Dataset, indices: [Int]
+  ) throws(NetworkError) -> Pass {
+    try check(data)
+    let workspace = try workspace(for: .walking)
+    try checkSpread(indices.count)
+    load(data, indices, into: workspace)
+    withLayers(of: workspace, training: &state) { $0.forward(indices.count) }
+    return pass(over: indices, workspace, mode: .training)
+  }
+
+  /// The outputs of every layer for inputs from elsewhere, in evaluation mode: [samples × input],
+  /// row-major.
   ///
   /// - Precondition: at most `capacity` samples, and whole ones.
   /// - Throws: `NetworkError.tooLarge`.
-  public func forward(parameters: [Float], inputs: [Float]) throws(NetworkError) -> Pass {
+  public func forward(
+    parameters: [Float], buffers: [Float] = [], inputs: [Float]
+  ) throws(NetworkError) -> Pass {
+    let (workspace, samples) = try load(inputs)
+    withLayers(of: workspace, parameters, buffers) { $0.forward(samples) }
+    return pass(of: samples, workspace, mode: .evaluation)
+  }
+
+  /// The same in training mode.
+  package func forward(
+    _ state: inout TrainingState, inputs: [Float]
+  ) throws(NetworkError) -> Pass {
+    let (workspace, samples) = try load(inputs)
+    withLayers(of: workspace, training: &state) { $0.forward(samples) }
+    return pass(of: samples, workspace, mode: .training)
+  }
+
+  private func load(
+    _ inputs: [Float]
+  ) throws(NetworkError) -> (workspace: Workspace, samples: Int) {
     let samples = inputs.count / shapes[0].count
     precondition(
       inputs.count == samples * shapes[0].count && samples <= capacity,
       "\(inputs.count) values for at most \(capacity) samples of \(shapes[0])")
     let workspace = try workspace(for: .walking)
     workspace.batch.update(from: inputs, count: inputs.count)
-    withLayers(of: workspace, parameters) { $0.forward(samples) }
-    return Pass(
+    return (workspace, samples)
+  }
+
+  private func pass(over indices: [Int], _ workspace: Workspace, mode: Mode) -> Pass {
+    var pass = pass(of: indices.count, workspace, mode: mode)
+    pass.indices = indices
+    pass.loss = loss?.evaluate(workspace.lossBuffers(samples: pass.count, withGradient: false))
+    return pass
+  }
+
+  private func pass(of samples: Int, _ workspace: Workspace, mode: Mode) -> Pass {
+    Pass(
       indices: [], count: samples, outputs: outputs(workspace, samples), outputGradients: [],
-      loss: nil)
+      loss: nil, mode: mode,
+      kept: network.layers.enumerated().map { index, layer in
+        Self.values(workspace.kept(index), layer.kept.count(samples))
+      })
   }
 
   /// Goes back through a pass that `forward` made with the same parameters and data: adds to
@@ -65,15 +111,20 @@ extension TrainingPlan {
     for (index, values) in pass.outputs.enumerated() {
       workspace.output(index).update(from: values, count: values.count)
     }
+    for (index, values) in pass.kept.enumerated() {
+      workspace.kept(index).update(from: values, count: values.count)
+    }
   }
 
   private func runBackward(
     _ workspace: Workspace, _ pass: inout Pass, _ parameters: [Float], _ gradients: inout [Float]
   ) {
     precondition(gradients.count == network.parameterCount, "a gradient for each parameter")
-    let samples = pass.count
+    let (samples, mode) = (pass.count, pass.mode)
+    // What backward needs of the buffers, forward has kept.
+    let buffers = [Float](repeating: 0, count: network.bufferCount)
     gradients.withUnsafeMutableBufferPointer { gradients in
-      withLayers(of: workspace, parameters, gradients) {
+      withLayers(of: workspace, parameters, buffers, gradients, mode: mode) {
         $0.backward(samples, accumulate: true)
       }
     }
@@ -88,14 +139,49 @@ extension TrainingPlan {
     }
   }
 
-  /// Hands over the layers' work on these parameters, which are only read.
+  /// Hands over the layers' work on these parameters and buffers, which are only read.
   func withLayers(
-    of workspace: Workspace, _ parameters: [Float],
-    _ gradients: UnsafeMutableBufferPointer<Float>? = nil, _ body: (OperationList) -> Void
+    of workspace: Workspace, _ parameters: [Float], _ buffers: [Float],
+    _ gradients: UnsafeMutableBufferPointer<Float>? = nil, mode: Mode = .evaluation,
+    _ body: (OperationList) -> Void
   ) {
     precondition(parameters.count == network.parameterCount, "a value for each parameter")
+    precondition(buffers.count == network.bufferCount, "a value for each buffer")
     parameters.withUnsafeBufferPointer { parameters in
-      body(workspace.operations(UnsafeMutableBufferPointer(mutating: parameters), gradients))
+      buffers.withUnsafeBufferPointer { buffers in
+        body(
+          workspace.operations(
+            UnsafeMutableBufferPointer(mutating: parameters), gradients,
+            in: Surroundings(
+              mode: mode, buffers: UnsafeMutableBufferPointer(mutating: buffers),
+              generator: nil)))
+      }
+    }
+  }
+
+  /// Hands over the layers' work on the state's parameters, in training mode, without gradients.
+  private func withLayers(
+    of workspace: Workspace, training state: inout TrainingState, _ body: (OperationList) -> Void
+  ) {
+    precondition(
+      state.network.parameters.count == network.parameterCount
+        && state.network.buffers.count == network.bufferCount, "the state of another network")
+    state.network.parameters.withUnsafeMutableBufferPointer { parameters in
+      withSurroundings(&state.network.buffers, &state.generator) { surroundings, _ in
+        body(workspace.operations(parameters, nil, in: surroundings))
+      }
+    }
+  }
+
+  /// What layers read and change in training.
+  func withSurroundings(
+    _ buffers: inout [Float], _ generator: inout MersenneTwister,
+    _ body: (Surroundings, UnsafeMutablePointer<MersenneTwister>) -> Void
+  ) {
+    buffers.withUnsafeMutableBufferPointer { buffers in
+      withUnsafeMutablePointer(to: &generator) { generator in
+        body(Surroundings(mode: .training, buffers: buffers, generator: generator), generator)
+      }
     }
   }
 

@@ -49,7 +49,20 @@ public final class TrainingPlan {
     guard data.inputShape.count == shapes[0].count else {
       throw .inputMismatch(network: shapes[0], data: data.inputShape)
     }
+    if let entries = network.layers.first as? Embedding,
+      let value = data.inputs.first(where: { entries.row(of: $0) == nil })
+    {
+      throw .noEntry(layer: entries.label, value: value, count: entries.rows)
+    }
     if let output = shapes.last { try loss?.check(output: output, targets: data.targets) }
+  }
+
+  /// Whether layers that learn from how samples differ find more than one in batches of so many.
+  func checkSpread(_ samples: Int) throws(NetworkError) {
+    guard samples == 1 else { return }
+    for case let layer as any BatchNormalization in network.layers where layer.places == 1 {
+      throw .oneSample(layer: layer.label)
+    }
   }
 
   /// Copies samples, and their targets where there is a loss, into the batch.

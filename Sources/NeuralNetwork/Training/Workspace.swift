@@ -17,6 +17,7 @@ final class Workspace {
   private struct Stage {
     let layer: Int
     let activation: ActivationFunction
+    let activationParameter: Float
     /// Where in the network's shapes its output is.
     let output: Int
   }
@@ -36,10 +37,18 @@ final class Workspace {
     let outputGradients: [Arena.Region]
     let targetValues: Arena.Region
     let targetClasses: Arena.Region
+    /// A region for each layer.
+    let kept: [Arena.Region]
+    let working: Arena.Region
+    /// For each layer that reads from further back, the gradient that goes back there.
+    let farGradients: [Int: Arena.Region]
     let scratch: Arena.Region
 
-    init(_ shapes: [Shape], stages: [Stage], capacity: Int, purpose: Purpose) {
+    init(
+      _ shapes: [Shape], layers: [any Layer], stages: [Stage], capacity: Int, purpose: Purpose
+    ) {
       var layout = Arena.Layout()
+      let sources = Workspace.sources(of: layers)
       targetValues = layout.reserve(capacity, shapes.last?.count ?? 0)
       targetClasses = layout.reserve(capacity, 1)
       // A network without layers has the batch itself for its output.
@@ -56,13 +65,38 @@ final class Workspace {
         outputGradients = Self.inTurn(&layout, capacity, largest, stages, count: shapes.count)
       case .inference:
         let batch = layout.reserve(capacity, shapes.first?.count ?? 0)
-        let turns = Self.inTurn(&layout, capacity, largest, stages, count: shapes.count)
+        var turns = Self.inTurn(&layout, capacity, largest, stages, count: shapes.count)
+        for source in sources { turns[source] = layout.reserve(capacity, shapes[source].count) }
         outputs = [batch] + turns.dropFirst()
         outputGradients = []
       }
+      func reserve(_ room: Room) -> Arena.Region {
+        // Two regions side by side are one, as each ends where the next begins.
+        let start = layout.reserve(capacity, room.perSample)
+        _ = layout.reserve(1, room.perBatch)
+        return start
+      }
+      if purpose == .inference {
+        // Nothing goes back, so that one layer's room is the next one's.
+        let shared = reserve(Self.largest(layers.map(\.kept)))
+        kept = layers.map { _ in shared }
+        farGradients = [:]
+      } else {
+        kept = layers.map { reserve($0.kept) }
+        farGradients = layers.enumerated().reduce(into: [:]) { regions, entry in
+          guard entry.element.reach > 0 else { return }
+          regions[entry.offset] = layout.reserve(capacity, entry.element.inputShape.count)
+        }
+      }
+      working = reserve(Self.largest(layers.map(\.working)))
       // Last, as a kernel seldom touches much of it, and untouched pages cost nothing.
       scratch = layout.reserve(gradus_scratch_bytes() / 4, 1)
       self.layout = layout
+    }
+
+    private static func largest(_ rooms: [Room]) -> Room {
+      Room(
+        perSample: rooms.map(\.perSample).max() ?? 0, perBatch: rooms.map(\.perBatch).max() ?? 0)
     }
 
     private static func inTurn(
@@ -83,7 +117,9 @@ final class Workspace {
     self.kernels = kernels
     self.purpose = purpose
     stages = Self.stages(of: network.layers, fusing: purpose != .walking)
-    regions = Regions(network.shapes, stages: stages, capacity: capacity, purpose: purpose)
+    regions = Regions(
+      network.shapes, layers: network.layers, stages: stages, capacity: capacity,
+      purpose: purpose)
     guard let bytes = regions.layout.bytes, bytes <= memoryLimit else {
       throw .tooLarge(
         what: "batch", shape: [capacity, network.shapes.reduce(0) { $0 + $1.count }],
@@ -93,20 +129,31 @@ final class Workspace {
   }
 
   private static func stages(of layers: [any Layer], fusing: Bool) -> [Stage] {
+    let sources = sources(of: layers)
     var stages: [Stage] = []
     var index = 0
     while index < layers.count {
       if fusing, layers[index] is Linear, index + 1 < layers.count,
-        let next = layers[index + 1] as? any ElementwiseLayer
+        let next = layers[index + 1] as? any ElementwiseLayer, !next.function.readsInput,
+        !sources.contains(index + 1)
       {
-        stages.append(Stage(layer: index, activation: next.function, output: index + 2))
+        stages.append(
+          Stage(
+            layer: index, activation: next.function,
+            activationParameter: next.functionParameter, output: index + 2))
         index += 2
       } else {
-        stages.append(Stage(layer: index, activation: .none, output: index + 1))
+        stages.append(
+          Stage(layer: index, activation: .none, activationParameter: 0, output: index + 1))
         index += 1
       }
     }
     return stages
+  }
+
+  /// Which of the network's shapes a layer further on reads.
+  private static func sources(of layers: [any Layer]) -> Set<Int> {
+    Set(layers.indices.filter { layers[$0].reach > 0 }.map { $0 - layers[$0].reach })
   }
 
   /// The samples: [capacity × input].
@@ -126,15 +173,21 @@ final class Workspace {
     arena.floats(regions.outputGradients[index])
   }
 
+  /// What layer `index` keeps for its way back. Only in a workspace that is not for inference.
+  func kept(_ index: Int) -> UnsafeMutablePointer<Float> {
+    arena.floats(regions.kept[index])
+  }
+
   /// The layers' work, on these parameters and gradients, in order.
   func operations(
     _ parameters: UnsafeMutableBufferPointer<Float>,
-    _ gradients: UnsafeMutableBufferPointer<Float>?
+    _ gradients: UnsafeMutableBufferPointer<Float>?, in surroundings: Surroundings
   ) -> OperationList {
     // A layer that learns nothing is given an address that it does not read.
     let nowhere = output(0)
     var input = 0
-    let operations = stages.map { stage in
+    var operations: [LayerOperation] = []
+    for stage in stages {
       let layer = network.layers[stage.layer]
       let start = network.range(ofLayer: stage.layer).lowerBound
       // Nobody learns from the gradient of the samples; a learner may look at it.
@@ -145,14 +198,45 @@ final class Workspace {
         outputGradient: gradients == nil ? nil : outputGradient(stage.output),
         parameters: parameters.baseAddress.map { $0 + start } ?? nowhere,
         gradients: gradients.map { $0.baseAddress.map { $0 + start } ?? nowhere },
+        buffers: surroundings.buffers.baseAddress.map {
+          $0 + network.bufferRange(ofLayer: stage.layer).lowerBound
+        } ?? nowhere,
+        kept: kept(stage.layer), working: arena.floats(regions.working),
+        mode: surroundings.mode, generator: surroundings.generator,
         scratch: arena.bytes(regions.scratch), kernels: kernels.table)
-      input = stage.output
-      guard stage.activation != .none, let linear = layer as? Linear else {
-        return layer.makeOperation(buffers)
+      if let inputGradient = buffers.inputGradient {
+        for (reader, farGradient) in farGradients(into: input) {
+          operations.append(
+            ForkOperation(
+              farGradient: farGradient, gradient: inputGradient,
+              width: network.layers[reader].inputShape.count))
+        }
       }
-      return linear.makeOperation(buffers, fusedWith: stage.activation)
+      if let residual = layer as? Residual {
+        operations.append(
+          ResidualOperation(
+            buffers, source: output(stage.layer - residual.reach),
+            farGradient: regions.farGradients[stage.layer].map(arena.floats),
+            width: residual.inputShape.count))
+      } else if stage.activation != .none, let linear = layer as? Linear {
+        operations.append(
+          linear.makeOperation(
+            buffers, fusedWith: stage.activation, stage.activationParameter))
+      } else {
+        operations.append(layer.makeOperation(buffers))
+      }
+      input = stage.output
     }
     return OperationList(operations)
+  }
+
+  /// What goes back to one of the network's shapes from layers that are not the next.
+  private func farGradients(
+    into source: Int
+  ) -> [(reader: Int, gradient: UnsafeMutablePointer<Float>)] {
+    regions.farGradients.sorted { $0.key < $1.key }.compactMap { reader, region in
+      reader - network.layers[reader].reach == source ? (reader, arena.floats(region)) : nil
+    }
   }
 
   /// The outputs beside the targets.

@@ -20,6 +20,11 @@ public enum NetworkError: Error, Equatable, Sendable {
   case inputMismatch(network: Shape, data: Shape)
   /// An axis of the input is not positive, or there are none.
   case badShape(Shape)
+  /// `layer` ("embedding 6→3") reads whole numbers from 0 to `count` − 1, and the data have `value`.
+  case noEntry(layer: String, value: Float, count: Int)
+  /// `layer` ("batch_norm1d 4") learns from how the values of a batch differ, and a batch has one
+  /// sample.
+  case oneSample(layer: String)
   /// There are no samples.
   case noData
   /// No loss is chosen.

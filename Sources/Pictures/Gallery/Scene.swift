@@ -94,7 +94,8 @@ extension Scene {
     let sample = max(0, min(session.sample, data.count - 1))
     guard let plan = try? TrainingPlan(network: network, loss: nil, capacity: 1),
       let pass = try? plan.forward(
-        parameters: network.parameters, inputs: Array(data.input(sample)))
+        parameters: network.parameters, buffers: network.buffers,
+        inputs: Array(data.input(sample)))
     else { return nil }
     return SampleOutputs(
       values: pass.outputs.map { one($0, 0, of: 1) }, number: sample, count: data.count,

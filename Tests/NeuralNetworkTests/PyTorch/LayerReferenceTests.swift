@@ -4,12 +4,21 @@ import Testing
 struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
   let layer: String
   let args: ReferenceArguments
+  let train: Bool
   let input: ReferenceTensor
   let state: [String: ReferenceTensor]
+  let state_after: [String: ReferenceTensor]?
   let output: ReferenceTensor
   let grad_output: ReferenceTensor
   let grad_params: [String: ReferenceTensor]
   let grad_input: ReferenceTensor?
+
+  /// Parameters and buffers by their names in the layer: PyTorch puts that of the module that the
+  /// reference wraps the attention in, "a.", before them.
+  func named(_ tensors: [String: ReferenceTensor]) -> [String: ReferenceTensor] {
+    guard layer == "self_attention" else { return tensors }
+    return Dictionary(uniqueKeysWithValues: tensors.map { (String($0.key.dropFirst(2)), $0.value) })
+  }
 
   var testDescription: String { "\(layer) \(args.words) on \(input.shape)" }
 }
@@ -21,8 +30,10 @@ struct LayerReferenceTests {
     #expect((type == nil) == Pending.layers.contains(reference.layer), "\(reference.layer)")
     guard let type else { return }
 
-    // The softmax of Gradus is over the last axis, always.
-    let settings = reference.args.settings(for: type.declaration, ignoring: ["dim"])
+    // The softmax and the layer_norm of Gradus are over the last axis, always.
+    let ignored: Set<String> =
+      ["softmax", "log_softmax"].contains(reference.layer) ? ["dim"] : ["shape"]
+    let settings = reference.args.settings(for: type.declaration, ignoring: ignored)
     let samples = reference.input.shape[0]
     var network = Network()
     var generator = MersenneTwister(seed: 0)
@@ -30,24 +41,40 @@ struct LayerReferenceTests {
     let layer = try network.makeLayer(type, settings: settings)
     try network.append(layer, using: &generator)
     #expect([samples] + layer.outputShape.dimensions == reference.output.shape)
-    #expect(Set(network.slices.map(\.name)) == Set(reference.state.keys))
+    let values = reference.named(reference.state)
+    #expect(Set((network.slices + network.bufferSlices).map(\.name)) == Set(values.keys))
     for slice in network.slices {
-      let values = try #require(reference.state[slice.name])
+      let values = try #require(values[slice.name])
       #expect(slice.shape == values.shape)
       network.parameters.replaceSubrange(slice.range, with: values.floats)
     }
+    for slice in network.bufferSlices {
+      let values = try #require(values[slice.name])
+      #expect(slice.shape == values.shape)
+      network.buffers.replaceSubrange(slice.range, with: values.floats)
+    }
 
     let plan = try TrainingPlan(network: network, loss: nil, capacity: samples)
-    var pass = try plan.forward(
-      parameters: network.parameters, inputs: reference.input.floats)
+    var state = TrainingState(network: network, generator: generator)
+    let inputs = reference.input.floats
+    var pass =
+      reference.train
+      ? try plan.forward(&state, inputs: inputs)
+      : try plan.forward(parameters: network.parameters, buffers: network.buffers, inputs: inputs)
     expectClose(pass.outputs[1], reference.output.floats, "output")
+    let after = reference.named(reference.state_after ?? reference.state)
+    for slice in network.bufferSlices {
+      expectClose(
+        Array(state.network.buffers[slice.range]), after[slice.name]?.floats ?? [], slice.name)
+    }
 
     var gradients = [Float](repeating: 0, count: network.parameters.count)
     try plan.backward(
       &pass, parameters: network.parameters, outputGradient: reference.grad_output.floats,
       gradients: &gradients)
+    let expectedGradients = reference.named(reference.grad_params)
     for slice in network.slices {
-      let expected = try #require(reference.grad_params[slice.name])
+      let expected = try #require(expectedGradients[slice.name])
       expectClose(Array(gradients[slice.range]), expected.floats, "\(slice.name).grad")
     }
     if let expected = reference.grad_input {

@@ -1,0 +1,201 @@
+import CKernels
+
+/// What batch_norm1d and batch_norm2d have in common: each channel gets mean 0 and variance 1 over
+/// all samples of the batch and all its places; then a learned weight and bias for each channel.
+///
+///     x̂ = (x − mean) / √(var + eps)        y = x̂ · weight + bias
+///     ∂L/∂x = weight / √(var + eps) · (g − mean g − x̂ · mean(g · x̂)),  g = ∂L/∂y
+///     running ← (1 − momentum) · running + momentum · of the batch
+///
+/// Training reads the batch's own mean and variance, and mixes them into the running ones (there the
+/// variance is corrected by n / (n − 1)). Evaluation reads the running ones, which are constants to
+/// the gradient.
+///
+/// - Source: Ioffe and Szegedy 2015; PyTorch, `torch.nn.BatchNorm1d`.
+protocol BatchNormalization: Layer {
+  var setup: BatchNormSetup { get }
+}
+
+/// The settings that both have.
+package struct BatchNormSetup: Sendable, Equatable {
+  /// Keeps from dividing by zero.
+  package let epsilon: Double
+  /// How much of a batch goes into the running statistics.
+  package let momentum: Double
+  /// Whether weight and bias are learned.
+  package let isAffine: Bool
+
+  static let settings = [
+    Setting(
+      "features", aliases: ["num_features", "channels"], kind: .integer(1...Int.max),
+      optional: true, summary: "channels; inferred from the layer before"),
+    Setting(
+      "eps", kind: .number(0...1), default: .number(1e-5), summary: "keeps from dividing by 0"),
+    Setting(
+      "momentum", kind: .number(0...1), default: .number(0.1),
+      summary: "how much of a batch goes into the running mean and variance"),
+    Setting(
+      "affine", kind: .flag, default: .flag(true), summary: "whether weight and bias are learned"),
+  ]
+
+  init(_ settings: Settings) {
+    epsilon = settings.number("eps") ?? 1e-5
+    momentum = settings.number("momentum") ?? 0.1
+    isAffine = settings.flag("affine")
+  }
+
+  var pytorchArguments: String {
+    (epsilon == 1e-5 ? "" : ", eps=\(epsilon)") + (momentum == 0.1 ? "" : ", momentum=\(momentum)")
+      + (isAffine ? "" : ", affine=False")
+  }
+}
+
+extension BatchNormalization {
+  /// The number of channels.
+  package var channels: Int { inputShape.dimensions.first ?? 1 }
+  /// The number of values that a channel has in one sample.
+  var places: Int { inputShape.count / channels }
+  package var settings: Settings {
+    [
+      "features": .integer(channels), "eps": .number(setup.epsilon),
+      "momentum": .number(setup.momentum), "affine": .flag(setup.isAffine),
+    ]
+  }
+  package var outputShape: Shape { inputShape }
+  package var label: String { "\(Self.declaration.name) \(channels)" }
+
+  package var parameters: [ParameterDeclaration] {
+    guard setup.isAffine else { return [] }
+    return [
+      ParameterDeclaration("weight", shape: [channels], start: .constant(1), rest: 1),
+      ParameterDeclaration("bias", shape: [channels], start: .constant(0)),
+    ]
+  }
+
+  package var buffers: [ParameterDeclaration] {
+    [
+      ParameterDeclaration("running_mean", shape: [channels], start: .constant(0)),
+      ParameterDeclaration("running_var", shape: [channels], start: .constant(1), rest: 1),
+    ]
+  }
+
+  /// Each channel's mean and the factor 1 / √(var + eps).
+  package var kept: Room { Room(perBatch: 2 * channels) }
+
+  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
+    BatchNormOperation(setup, buffers, channels: channels, places: places)
+  }
+
+  /// - Throws: `NetworkError.mismatch` where settings ask for other channels than come.
+  func checkChannels(_ settings: Settings, _ input: Shape) throws(NetworkError) {
+    guard let asked = settings.integer("features"), asked != channels else { return }
+    throw .mismatch(
+      layer: "\(Self.declaration.name) \(asked)",
+      needs: Shape([asked] + input.dimensions.dropFirst()), after: "input", gives: input)
+  }
+}
+
+private final class BatchNormOperation: LayerOperation {
+  private let setup: BatchNormSetup
+  private let buffers: LayerBuffers
+  private let channels: Int
+  private let places: Int
+
+  init(_ setup: BatchNormSetup, _ buffers: LayerBuffers, channels: Int, places: Int) {
+    self.setup = setup
+    self.buffers = buffers
+    self.channels = channels
+    self.places = places
+  }
+
+  override func forward(_ samples: Int) {
+    for channel in 0..<channels {
+      let (mean, variance) = statistics(of: channel, samples)
+      let factor = Float(1 / (variance + setup.epsilon).squareRoot())
+      let center = Float(mean)
+      buffers.kept[2 * channel] = center
+      buffers.kept[2 * channel + 1] = factor
+      let weight = setup.isAffine ? buffers.parameters[channel] : 1
+      let bias = setup.isAffine ? buffers.parameters[channels + channel] : 0
+      let scale = factor * weight
+      for sample in 0..<samples {
+        let start = (sample * channels + channel) * places
+        for place in start..<start + places {
+          buffers.output[place] = bias.addingProduct(buffers.input[place] - center, scale)
+        }
+      }
+    }
+  }
+
+  /// In training, of the batch, in Double and in order; the running ones are moved towards it.
+  private func statistics(of channel: Int, _ samples: Int) -> (mean: Double, variance: Double) {
+    let (means, variances) = (buffers.buffers, buffers.buffers + channels)
+    guard buffers.mode == .training else {
+      return (Double(means[channel]), Double(variances[channel]))
+    }
+    let count = Double(samples * places)
+    var sum = 0.0
+    for sample in 0..<samples {
+      let start = (sample * channels + channel) * places
+      for place in start..<start + places { sum += Double(buffers.input[place]) }
+    }
+    let mean = sum / count
+    var squares = 0.0
+    for sample in 0..<samples {
+      let start = (sample * channels + channel) * places
+      for place in start..<start + places {
+        let distance = Double(buffers.input[place]) - mean
+        squares += distance * distance
+      }
+    }
+    let (old, new) = (1 - setup.momentum, setup.momentum)
+    means[channel] = Float(new * mean + old * Double(means[channel]))
+    // One value alone has no spread that could be corrected; the plan refuses to train on it.
+    let corrected = squares / max(count - 1, 1)
+    variances[channel] = Float(new * corrected + old * Double(variances[channel]))
+    return (mean, squares / count)
+  }
+
+  override func backward(_ samples: Int, accumulate: Bool) {
+    guard let dy = buffers.outputGradient, let gradients = buffers.gradients else { return }
+    let count = Double(samples * places)
+    for channel in 0..<channels {
+      let (center, factor) = (buffers.kept[2 * channel], buffers.kept[2 * channel + 1])
+      let (sum, product) = sums(of: channel, samples, dy)
+      if setup.isAffine {
+        let weightGradient = gradients + channel
+        let biasGradient = gradients + channels + channel
+        weightGradient.pointee = (accumulate ? weightGradient.pointee : 0) + Float(product)
+        biasGradient.pointee = (accumulate ? biasGradient.pointee : 0) + Float(sum)
+      }
+      guard let dx = buffers.inputGradient else { continue }
+      let scale = factor * (setup.isAffine ? buffers.parameters[channel] : 1)
+      let isConstant = buffers.mode == .evaluation
+      let shift = isConstant ? 0 : Float(sum / count)
+      let tilt = isConstant ? 0 : Float(product / count) * factor
+      for sample in 0..<samples {
+        let start = (sample * channels + channel) * places
+        for place in start..<start + places {
+          let straight = dy[place] - shift
+          dx[place] = straight.addingProduct(-tilt, buffers.input[place] - center) * scale
+        }
+      }
+    }
+  }
+
+  /// Σ g and Σ g · x̂ of one channel.
+  private func sums(
+    of channel: Int, _ samples: Int, _ dy: UnsafeMutablePointer<Float>
+  ) -> (sum: Double, product: Double) {
+    let (center, factor) = (buffers.kept[2 * channel], buffers.kept[2 * channel + 1])
+    var (sum, product) = (0.0, 0.0)
+    for sample in 0..<samples {
+      let start = (sample * channels + channel) * places
+      for place in start..<start + places {
+        sum += Double(dy[place])
+        product += Double(dy[place]) * Double((buffers.input[place] - center) * factor)
+      }
+    }
+    return (sum, product)
+  }
+}
