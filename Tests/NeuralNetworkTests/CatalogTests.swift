@@ -26,9 +26,7 @@ struct CatalogTests {
   @Test(arguments: Catalog.layers.map(GradientCheckTests.Block.init))
   func `a layer made again from its settings is the same`(_ block: GradientCheckTests.Block) throws
   {
-    let network = try Network.build(
-      [6], (block.type, block.type.declaration.settings.contains { $0.name == "out" } ? 4 : nil))
-    let layer = network.layers[0]
+    let layer = try block.type.init(settings: block.settings, input: block.input(6))
     let again = try block.type.init(settings: layer.settings, input: layer.inputShape)
     #expect(again.label == layer.label)
     #expect(again.outputShape == layer.outputShape)
@@ -37,11 +35,8 @@ struct CatalogTests {
 
   @Test(arguments: [-3, -0.5, 0, 0.5, 2] as [Double])
   func `a function's card agrees with its kernel`(_ z: Double) throws {
-    for type in Catalog.layers {
-      guard
-        let layer = try type.init(settings: ["out": .integer(1)], input: [1])
-          as? any ElementwiseLayer
-      else { continue }
+    for type in Catalog.layers.compactMap({ $0 as? any ElementwiseLayer.Type }) {
+      let layer = try type.init(settings: [:], input: [1])
       let plan = try TrainingPlan(
         network: Network.build([1], (type, nil)), loss: nil, capacity: 1)
       var pass = try plan.forward(parameters: [], inputs: [Float(z)])

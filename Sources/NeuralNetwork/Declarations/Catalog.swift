@@ -3,6 +3,8 @@ public enum Catalog {
   /// What `add` takes.
   public static let layers: [any Layer.Type] = [
     Linear.self, Tanh.self, Sigmoid.self, ReLU.self, Softmax.self,
+    Conv1d.self, Conv2d.self, MaxPool2d.self, AvgPool2d.self, AdaptiveMaxPool2d.self,
+    AdaptiveAvgPool2d.self, Flatten.self,
   ]
 
   /// What `loss` takes.

@@ -24,6 +24,8 @@ public protocol Layer: Sendable, Equatable {
   var pytorch: String { get }
   /// In PyTorch's order, which is also the order in which they are drawn.
   var parameters: [ParameterDeclaration] { get }
+  /// What it needs within one call, shared among all layers.
+  var working: Room { get }
 
   /// The work of this layer on the buffers of one plan.
   func makeOperation(_ buffers: LayerBuffers) -> LayerOperation
@@ -34,6 +36,8 @@ extension Layer {
   public var settings: Settings { [:] }
   /// Nothing to learn, unless the layer says otherwise.
   public var parameters: [ParameterDeclaration] { [] }
+  /// No room to work in, unless the layer says otherwise.
+  public var working: Room { .none }
   /// The name alone, unless the layer says more.
   public var label: String { Self.declaration.name }
 
@@ -47,4 +51,13 @@ extension Layer {
   func isEqual(to other: any Layer) -> Bool {
     (other as? Self) == self
   }
+}
+
+/// A layer that can compute the elementwise layer behind it in the same pass.
+protocol ActivationFusing: Layer {
+  /// This layer and the elementwise one behind it, whose sums are not kept: output and output
+  /// gradient are the elementwise layer's.
+  func makeOperation(
+    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction
+  ) -> LayerOperation
 }

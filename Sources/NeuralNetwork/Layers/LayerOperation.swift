@@ -15,6 +15,8 @@ public struct LayerBuffers {
   let parameters: UnsafeMutablePointer<Float>
   /// ∂loss/∂parameters; nil in a plan that only computes outputs.
   let gradients: UnsafeMutablePointer<Float>?
+  /// As large as the layer's `working`: for one call, and for every layer the same.
+  let working: UnsafeMutablePointer<Float>
   /// Memory for a kernel's own use.
   let scratch: UnsafeMutableRawPointer
   let kernels: UnsafePointer<gradus_kernels>

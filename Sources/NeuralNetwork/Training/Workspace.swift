@@ -6,14 +6,14 @@ final class Workspace {
   enum Purpose: Int, CaseIterable {
     /// Every output and every gradient is kept, to be looked at.
     case walking
-    /// Outputs are kept for the way back; gradients live in two buffers in turn; a linear layer and
-    /// the function behind it are one operation.
+    /// Outputs are kept for the way back; gradients live in two buffers in turn; a linear layer or a
+    /// convolution and the function behind it are one operation.
     case training
     /// Outputs live in two buffers in turn, and there are no gradients.
     case inference
   }
 
-  /// One operation: a layer, or a linear layer together with the function behind it.
+  /// One operation: a layer, or one together with the function behind it.
   private struct Stage {
     let layer: Int
     let activation: ActivationFunction
@@ -36,9 +36,12 @@ final class Workspace {
     let outputGradients: [Arena.Region]
     let targetValues: Arena.Region
     let targetClasses: Arena.Region
+    let working: Arena.Region
     let scratch: Arena.Region
 
-    init(_ shapes: [Shape], stages: [Stage], capacity: Int, purpose: Purpose) {
+    init(
+      _ shapes: [Shape], layers: [any Layer], stages: [Stage], capacity: Int, purpose: Purpose
+    ) {
       var layout = Arena.Layout()
       targetValues = layout.reserve(capacity, shapes.last?.count ?? 0)
       targetClasses = layout.reserve(capacity, 1)
@@ -60,6 +63,9 @@ final class Workspace {
         outputs = [batch] + turns.dropFirst()
         outputGradients = []
       }
+      // Two regions side by side are one, as each ends where the next begins.
+      working = layout.reserve(capacity, layers.map(\.working.perSample).max() ?? 0)
+      _ = layout.reserve(1, layers.map(\.working.perBatch).max() ?? 0)
       // Last, as a kernel seldom touches much of it, and untouched pages cost nothing.
       scratch = layout.reserve(gradus_scratch_bytes() / 4, 1)
       self.layout = layout
@@ -83,7 +89,9 @@ final class Workspace {
     self.kernels = kernels
     self.purpose = purpose
     stages = Self.stages(of: network.layers, fusing: purpose != .walking)
-    regions = Regions(network.shapes, stages: stages, capacity: capacity, purpose: purpose)
+    regions = Regions(
+      network.shapes, layers: network.layers, stages: stages, capacity: capacity,
+      purpose: purpose)
     guard let bytes = regions.layout.bytes, bytes <= memoryLimit else {
       throw .tooLarge(
         what: "batch", shape: [capacity, network.shapes.reduce(0) { $0 + $1.count }],
@@ -96,7 +104,7 @@ final class Workspace {
     var stages: [Stage] = []
     var index = 0
     while index < layers.count {
-      if fusing, layers[index] is Linear, index + 1 < layers.count,
+      if fusing, layers[index] is any ActivationFusing, index + 1 < layers.count,
         let next = layers[index + 1] as? any ElementwiseLayer
       {
         stages.append(Stage(layer: index, activation: next.function, output: index + 2))
@@ -145,12 +153,13 @@ final class Workspace {
         outputGradient: gradients == nil ? nil : outputGradient(stage.output),
         parameters: parameters.baseAddress.map { $0 + start } ?? nowhere,
         gradients: gradients.map { $0.baseAddress.map { $0 + start } ?? nowhere },
+        working: arena.floats(regions.working),
         scratch: arena.bytes(regions.scratch), kernels: kernels.table)
       input = stage.output
-      guard stage.activation != .none, let linear = layer as? Linear else {
+      guard stage.activation != .none, let fusing = layer as? any ActivationFusing else {
         return layer.makeOperation(buffers)
       }
-      return linear.makeOperation(buffers, fusedWith: stage.activation)
+      return fusing.makeOperation(buffers, fusedWith: stage.activation)
     }
     return OperationList(operations)
   }

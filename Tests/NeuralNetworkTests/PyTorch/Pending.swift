@@ -3,8 +3,8 @@
 /// A case that is neither known nor listed here fails, and so does a listed one that is known.
 enum Pending {
   static let layers: Set<String> = [
-    "leaky_relu", "gelu", "silu", "elu", "softplus", "log_softmax", "conv1d", "conv2d",
-    "max_pool2d", "avg_pool2d", "flatten", "layer_norm", "batch_norm1d", "batch_norm2d",
+    "leaky_relu", "gelu", "silu", "elu", "softplus", "log_softmax", "layer_norm", "batch_norm1d",
+    "batch_norm2d",
     "embedding", "self_attention", "rnn", "lstm", "gru",
   ]
 
@@ -14,7 +14,7 @@ enum Pending {
 
   static let optimizers: Set<String> = ["adagrad", "rmsprop", "adamw"]
 
-  static let draws: Set<String> = ["dropout_mask", "conv2d_weight_bias"]
+  static let draws: Set<String> = ["dropout_mask"]
 
-  static let trajectories: Set<String> = ["tiny_cnn"]
+  static let trajectories: Set<String> = []
 }

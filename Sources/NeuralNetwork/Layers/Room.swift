@@ -1,0 +1,19 @@
+/// How many numbers of its own a layer needs for a batch, beside its input and output.
+public struct Room: Sendable, Equatable {
+  /// Numbers for each sample.
+  public var perSample: Int
+  /// Numbers however many samples there are.
+  public var perBatch: Int
+
+  /// Room for so many numbers.
+  public init(perSample: Int = 0, perBatch: Int = 0) {
+    self.perSample = perSample
+    self.perBatch = perBatch
+  }
+
+  /// None.
+  public static let none = Room()
+
+  /// How many numbers that makes.
+  func count(_ samples: Int) -> Int { samples * perSample + perBatch }
+}
