@@ -35,3 +35,7 @@ bool gradus_activation_reads_input(gradus_activation f) {
 }
 
 size_t gradus_scratch_bytes(void) { return GRADUS_SCRATCH_BYTES; }
+
+ptrdiff_t gradus_convolution_room(const gradus_convolution *sizes) {
+  return room_of(sizes).end;
+}

@@ -34,9 +34,14 @@ import Testing
     let verb = try #require(verbs[family])
     // These two are read from files that ship.
     for block in family.declarations where !["digits", "iris"].contains(block.name) {
-      var session = Session.after("input 2; add linear 2")
-      #expect(
-        session.run("\(verb) \(block.example); help \(block.name)", in: .fake()).failure == nil)
+      // Some layers read two axes or three.
+      let works = ["input 2; add linear 2; add tanh", "input 4 8", "input 1 8 8"].contains {
+        var session = Session.after($0)
+        return session.run("\(verb) \(block.example)", in: .fake()).failure == nil
+      }
+      #expect(works, "\(verb) \(block.example)")
+      var session = Session()
+      #expect(session.run("help \(block.name)", in: .fake()).failure == nil)
       #expect(session.run("help \(family.rawValue)", in: .fake()).failure == nil)
     }
   }

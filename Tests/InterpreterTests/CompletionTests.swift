@@ -1,4 +1,5 @@
 import Interpreter
+import NeuralNetwork
 import Testing
 
 @Suite struct `Completion at the prompt` {
@@ -13,7 +14,7 @@ import Testing
     ("tr", ["train"]), ("ze", ["zero_grad"]), ("zerog", ["zero_grad"]),
     ("hi", ["history", "hint"]),
     ("input 2; ba", ["batch", "backward"]), ("add li", ["linear"]),
-    ("add ", ["linear", "tanh", "sigmoid", "relu", "softmax"]),
+    ("add ", Catalog.layers.map { $0.declaration.name }),
     ("add linear ", ["in=", "out=", "bias="]), ("add linear bias=", ["true", "false"]),
     ("add linear bias=t", ["true"]), ("add linear 4 b", ["bias="]),
     ("loss c", ["cross_entropy"]), ("loss Cross_", ["cross_entropy"]),

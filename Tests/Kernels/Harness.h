@@ -41,6 +41,7 @@ void end_test(void);
 int finish_tests(void);
 
 void test_products(const gradus_kernels *variant, void *scratch);
+void test_convolutions(const gradus_kernels *variant);
 void test_elementwise(const gradus_kernels *variant);
 void test_losses(const gradus_kernels *variant);
 void test_optimizers(const gradus_kernels *variant);

@@ -14,7 +14,7 @@ static float at_least(float x, float least) { return x < least ? least : x; }
 /// 2√(2/π)·(z + 0.044715·z³)
 static float cubic(float z) { return (0x1.988454p0f * z) * fmaf(0x1.6e4e26p-5f, z * z, 1); }
 
-static float apply(gradus_activation f, float a, float z) {
+float naive_activation(gradus_activation f, float a, float z) {
   switch (f) {
     case gradus_activation_none: return z;
     case gradus_activation_relu: return z <= 0 ? 0 : z;
@@ -68,7 +68,7 @@ static void linear_forward(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, const f
       float sum = bias ? bias[o] : 0;
       for (ptrdiff_t i = 0; i < in; i++) sum = fmaf(x[b * in + i], w[o * in + i], sum);
       if (z) z[b * stride + o] = sum;
-      y[b * stride + o] = apply(f, a, sum);
+      y[b * stride + o] = naive_activation(f, a, sum);
     }
 }
 
@@ -104,7 +104,7 @@ static void linear_backward_input(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, 
 
 static void activation_forward(gradus_activation f, float a, ptrdiff_t n, const float *z,
                                float *y) {
-  for (ptrdiff_t i = 0; i < n; i++) y[i] = apply(f, a, z[i]);
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = naive_activation(f, a, z[i]);
 }
 
 static void activation_backward(gradus_activation f, float a, ptrdiff_t n, const float *z,
@@ -316,6 +316,13 @@ const gradus_kernels naive_specification = {
     .linear_forward = linear_forward,
     .linear_backward_weights = linear_backward_weights,
     .linear_backward_input = linear_backward_input,
+    .convolution_forward = naive_convolution_forward,
+    .convolution_backward_weights = naive_convolution_backward_weights,
+    .convolution_backward_input = naive_convolution_backward_input,
+    .max_pool_forward = naive_max_pool_forward,
+    .max_pool_backward = naive_max_pool_backward,
+    .average_pool_forward = naive_average_pool_forward,
+    .average_pool_backward = naive_average_pool_backward,
     .activation_forward = activation_forward,
     .activation_backward = activation_backward,
     .softmax_forward = softmax_forward,

@@ -13,6 +13,7 @@ int main(int count, char **arguments) {
   for (ptrdiff_t i = 0; gradus_kernels_at(i); i++) {
     const gradus_kernels *variant = gradus_kernels_at(i);
     test_products(variant, scratch);
+    test_convolutions(variant);
     test_elementwise(variant);
     test_losses(variant);
     test_optimizers(variant);

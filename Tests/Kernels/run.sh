@@ -15,7 +15,8 @@ kernels=../../Sources/CKernels
 build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
 flags="-std=gnu17 -Wall -Wextra -Werror -I$kernels/include"
-tests="NaiveFunctions.c NaiveSpecification.c Harness.c ProductTests.c ElementTests.c ArrayTests.c
+tests="NaiveFunctions.c NaiveSpecification.c NaiveConvolution.c Harness.c ProductTests.c
+  ConvolutionTests.c ElementTests.c ArrayTests.c
   FunctionTests.c main.c"
 
 case $mode in

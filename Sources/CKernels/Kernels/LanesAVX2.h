@@ -33,3 +33,8 @@ INLINE vec pick(vec table, ivec index) {
   v.hi = pick_eight(table, (__m256i)index.hi);
   return v;
 }
+
+/// Lane l of the result is lane index[l] of the two tables side by side, 0 ≤ index[l] < 32.
+INLINE vec pick_of_two(vec low, vec high, ivec index) {
+  return index < lanes ? pick(low, index & 15) : pick(high, index & 15);
+}

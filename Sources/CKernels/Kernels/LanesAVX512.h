@@ -14,3 +14,8 @@ INLINE void store_first(ptrdiff_t n, float *p, vec v) {
 INLINE vec pick(vec table, ivec index) {
   return (vec)_mm512_permutexvar_ps((__m512i)index, (__m512)table);
 }
+
+/// Lane l of the result is lane index[l] of the two tables side by side, 0 ≤ index[l] < 32.
+INLINE vec pick_of_two(vec low, vec high, ivec index) {
+  return (vec)_mm512_permutex2var_ps((__m512)low, (__m512i)index, (__m512)high);
+}

@@ -21,13 +21,13 @@ typedef struct operand {
 } operand;
 
 /// What an accumulator begins with.
-typedef enum start_value { start_zero, start_existing, start_bias } start_value;
+typedef enum start_value { start_zero, start_existing, start_bias, start_row_bias } start_value;
 
 typedef struct result {
   float *start;
   ptrdiff_t row;
   start_value begin;
-  const float *bias;  // one for each column, for start_bias
+  const float *bias;  // one for each column, for start_bias; for each row, for start_row_bias
 } result;
 
 // MARK: Packing
@@ -112,7 +112,9 @@ INLINE void multiply_block(int rows, int panels, ptrdiff_t columns, ptrdiff_t de
     vec shared = c.begin == start_bias ? load_first(width, c.bias + p * lanes) : (vec)0;
     UNROLLED (int r = 0; r < rows; r++) {
       const float *existing = c.start + r * c.row + p * lanes;
-      sum[r][p] = c.begin == start_existing ? load_first(width, existing) : shared;
+      sum[r][p] = c.begin == start_existing   ? load_first(width, existing)
+                  : c.begin == start_row_bias ? (vec)c.bias[r]
+                                              : shared;
     }
   }
   for (ptrdiff_t k = 0; k < depth; k++) {

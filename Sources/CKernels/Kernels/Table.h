@@ -12,6 +12,8 @@
 #include "Activations.h"
 #include "Softmax.h"
 #include "Linear.h"
+#include "Convolution.h"
+#include "Pooling.h"
 #include "Losses.h"
 #include "Optimizers.h"
 
@@ -25,6 +27,13 @@ const gradus_kernels JOIN(gradus_kernels_, GRADUS_VARIANT) = {
     .linear_forward = linear_forward,
     .linear_backward_weights = linear_backward_weights,
     .linear_backward_input = linear_backward_input,
+    .convolution_forward = convolution_forward,
+    .convolution_backward_weights = convolution_backward_weights,
+    .convolution_backward_input = convolution_backward_input,
+    .max_pool_forward = max_pool_forward,
+    .max_pool_backward = max_pool_backward,
+    .average_pool_forward = average_pool_forward,
+    .average_pool_backward = average_pool_backward,
     .activation_forward = activation_forward,
     .activation_backward = activation_backward,
     .softmax_forward = softmax_forward,

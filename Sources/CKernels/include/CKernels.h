@@ -93,6 +93,30 @@ typedef struct gradus_adam {
   float shrink;
 } gradus_adam;
 
+/// The sizes of a convolution. The output's height is
+/// (height + 2·padding_height - kernel_height) / stride + 1, rounded down, and its width likewise;
+/// both must be at least 1.
+typedef struct gradus_convolution {
+  /// The input's planes, and the rows and columns of each.
+  ptrdiff_t channels, height, width;
+  /// The output's planes.
+  ptrdiff_t filters;
+  ptrdiff_t kernel_height, kernel_width;
+  /// The step from one output to the next, in rows and in columns.
+  ptrdiff_t stride;
+  /// Zeros above and below, and to the left and right.
+  ptrdiff_t padding_height, padding_width;
+} gradus_convolution;
+
+/// The sizes of a pooling, with an output as large as a convolution's. Windows reach over the edge
+/// by the padding, which is at most half of the kernel, and see nothing there.
+typedef struct gradus_pooling {
+  ptrdiff_t height, width;
+  ptrdiff_t kernel_height, kernel_width;
+  ptrdiff_t stride;
+  ptrdiff_t padding;
+} gradus_pooling;
+
 /// One variant: the same functions, compiled for one instruction set.
 typedef struct gradus_kernels {
   /// "portable", "avx2", "avx512" or "neon".
@@ -128,6 +152,54 @@ typedef struct gradus_kernels {
   void (*linear_backward_input)(ptrdiff_t batch, ptrdiff_t in, ptrdiff_t out, const float *dz,
                                 const float *w, float *dx, ptrdiff_t stride,
                                 void *_Nullable scratch);
+
+  // MARK: Convolutions
+  //
+  // P[b,c,i,j] is the input surrounded by zeros, which take part in the arithmetic as other
+  // numbers do: ∞ · 0 is NaN. x [batch × channels × height × width], w [filters × channels ×
+  // kernel_height × kernel_width], y [batch × filters × rows × columns]. `room` has
+  // `gradus_convolution_room` floats, aligned to 64 bytes, and is written; each thread needs its
+  // own. To split among threads, give each a range of samples; for the weights' gradients, a range
+  // of filters of one sample after the other would do, of samples would not.
+
+  /// y[b,o,i,j] = f(bias[o] + Σ_c Σ_u Σ_v P[b, c, i·stride + u, j·stride + v] · w[o,c,u,v]), the
+  /// terms in ascending order of (c, u, v); bias [filters] may be NULL: start from 0.
+  void (*convolution_forward)(ptrdiff_t batch, const gradus_convolution *sizes, const float *x,
+                              const float *w, const float *_Nullable bias, float *y,
+                              gradus_activation f, float a, float *room);
+
+  /// dw[o,c,u,v] = start + Σ_b Σ_i Σ_j dz[b,o,i,j] · P[b, c, i·stride + u, j·stride + v] and
+  /// db[o] = start + Σ_b Σ_i Σ_j dz[b,o,i,j], in ascending order of (b, i, j), the start being 0
+  /// or, when `accumulate`, what is there already. db may be NULL.
+  void (*convolution_backward_weights)(ptrdiff_t batch, const gradus_convolution *sizes,
+                                       const float *dz, const float *x, float *dw,
+                                       float *_Nullable db, bool accumulate, float *room);
+
+  /// dx[b,c,i,j] = Σ_o Σ_u Σ_v D[b,o,i,j,u,v] · w[o,c,u,v] from 0, in ascending order of (o, u, v),
+  /// where D is the gradient dz of the output that reads P[i + padding, j + padding] by w[u,v], and
+  /// 0, which takes part, where there is no such output.
+  void (*convolution_backward_input)(ptrdiff_t batch, const gradus_convolution *sizes,
+                                     const float *dz, const float *w, float *dx, float *room);
+
+  // MARK: Pooling, each plane of height × width for itself; planes = batch · channels
+
+  /// The greatest of each window. A NaN counts as greatest, as in PyTorch.
+  void (*max_pool_forward)(ptrdiff_t planes, const gradus_pooling *sizes, const float *x,
+                           float *y);
+
+  /// dx = 0, then dx[m] += dy of each window in order, m being where its maximum is: the first of
+  /// equals, the last NaN, as in PyTorch. x and y are what `max_pool_forward` read and wrote.
+  void (*max_pool_backward)(ptrdiff_t planes, const gradus_pooling *sizes, const float *x,
+                            const float *y, const float *dy, float *dx);
+
+  /// The sum of each window, from 0, row by row, divided by kernel_height · kernel_width: the
+  /// padding counts, as in PyTorch.
+  void (*average_pool_forward)(ptrdiff_t planes, const gradus_pooling *sizes, const float *x,
+                               float *y);
+
+  /// dx = 0, then dx += dy / (kernel_height · kernel_width) at each place of each window in order.
+  void (*average_pool_backward)(ptrdiff_t planes, const gradus_pooling *sizes, const float *dy,
+                                float *dx);
 
   // MARK: Elementwise functions
 
@@ -252,6 +324,10 @@ const gradus_kernels *_Nullable gradus_kernels_at(ptrdiff_t index);
 /// How many bytes of scratch memory, aligned to 64 bytes, every call that takes `scratch` may use:
 /// one constant for all shapes and variants. Each thread needs its own.
 size_t gradus_scratch_bytes(void);
+
+/// How many floats of memory the kernels of this convolution write for themselves: one number for
+/// all batches, variants and directions. At most 2³¹ - 1, or the sizes are too large to compute.
+ptrdiff_t gradus_convolution_room(const gradus_convolution *sizes);
 
 #pragma clang assume_nonnull end
 #endif

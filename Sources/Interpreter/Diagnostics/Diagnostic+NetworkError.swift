@@ -26,6 +26,15 @@ extension Diagnostic {
         "\(layer) cannot follow \(after), which gives \(shape)", at: range, hint: hint)
     case .wrongRank(let layer, let needs, let gives):
       self.init("\(layer) reads \(needs), and gets \(gives)", at: range)
+    case .kernelTooLarge(let layer, let kernel, let padding, let gives):
+      let padded = padding == 0 ? "" : " with a padding of \(padding)"
+      self.init(
+        "the kernel of \(layer), \(Shape(kernel)), does not fit into \(gives)\(padded)", at: range,
+        hint: "a smaller kernel, or padding=\((kernel.max() ?? 1) / 2)")
+    case .paddingTooLarge(let layer, let padding, let kernel):
+      self.init(
+        "\(layer) with padding=\(padding) has windows with nothing in them: at most half of the "
+          + "kernel of \(kernel)", at: range, hint: "padding=\(kernel / 2)")
     case .tooLarge(let what, let shape, let bytes, let limit):
       let size = bytes.map { " (\(Self.size($0)))" } ?? ""
       self.init(

@@ -71,3 +71,12 @@ extension Layer {
     (other as? Self) == self
   }
 }
+
+/// A layer that can compute the elementwise layer behind it in the same pass.
+protocol ActivationFusing: Layer {
+  /// This layer and the elementwise one behind it, whose sums are not kept: output and output
+  /// gradient are the elementwise layer's.
+  func makeOperation(
+    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
+  ) -> LayerOperation
+}

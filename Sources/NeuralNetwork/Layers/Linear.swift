@@ -8,7 +8,7 @@ import CKernels
 /// then b evenly from ±1/√in, as PyTorch does.
 ///
 /// - Source: PyTorch, `torch.nn.Linear`.
-package struct Linear: Layer {
+package struct Linear: ActivationFusing {
   package static let declaration = BlockDeclaration(
     "linear", aliases: ["dense"],
     summary: "weighted sums of its inputs plus a bias: y = x·Wᵀ + b",
@@ -72,8 +72,6 @@ package struct Linear: Layer {
     LinearOperation(self, buffers, activation: .none, 0)
   }
 
-  /// This layer and the elementwise one behind it in one pass, whose sums are not kept: output and
-  /// output gradient are the elementwise layer's.
   func makeOperation(
     _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
   ) -> LayerOperation {

@@ -6,14 +6,14 @@ final class Workspace {
   enum Purpose: Int, CaseIterable {
     /// Every output and every gradient is kept, to be looked at.
     case walking
-    /// Outputs are kept for the way back; gradients live in two buffers in turn; a linear layer and
-    /// the function behind it are one operation.
+    /// Outputs are kept for the way back; gradients live in two buffers in turn; a linear layer or a
+    /// convolution and the function behind it are one operation.
     case training
     /// Outputs live in two buffers in turn, and there are no gradients.
     case inference
   }
 
-  /// One operation: a layer, or a linear layer together with the function behind it.
+  /// One operation: a layer, or one together with the function behind it.
   private struct Stage {
     let layer: Int
     let activation: ActivationFunction
@@ -133,7 +133,7 @@ final class Workspace {
     var stages: [Stage] = []
     var index = 0
     while index < layers.count {
-      if fusing, layers[index] is Linear, index + 1 < layers.count,
+      if fusing, layers[index] is any ActivationFusing, index + 1 < layers.count,
         let next = layers[index + 1] as? any ElementwiseLayer, !next.function.readsInput,
         !sources.contains(index + 1)
       {
@@ -218,9 +218,9 @@ final class Workspace {
             buffers, source: output(stage.layer - residual.reach),
             farGradient: regions.farGradients[stage.layer].map(arena.floats),
             width: residual.inputShape.count))
-      } else if stage.activation != .none, let linear = layer as? Linear {
+      } else if stage.activation != .none, let fusing = layer as? any ActivationFusing {
         operations.append(
-          linear.makeOperation(
+          fusing.makeOperation(
             buffers, fusedWith: stage.activation, stage.activationParameter))
       } else {
         operations.append(layer.makeOperation(buffers))

@@ -12,6 +12,12 @@ public enum NetworkError: Error, Equatable, Sendable {
   /// `what` ("linear.weight", "activations") would take `bytes`, or more than can be counted,
   /// where `limit` bytes are allowed. Nothing was allocated.
   case tooLarge(what: String, shape: [Int], bytes: Int?, limit: Int)
+  /// `layer` ("conv2d 1→16 3×3") slides over planes that are smaller than its kernel, even with
+  /// `padding` on both sides.
+  case kernelTooLarge(layer: String, kernel: [Int], padding: Int, gives: Shape)
+  /// `layer` ("max_pool2d 2") would have windows with nothing in them: its padding is more than half
+  /// of its kernel.
+  case paddingTooLarge(layer: String, padding: Int, kernel: Int)
   /// `loss` cannot compare this output with these targets ("3 classes", "2 values").
   case lossMismatch(loss: String, output: Shape, target: String)
   /// `loss` reads targets as probabilities, 0 to 1, and one of them is `value`.

@@ -54,7 +54,7 @@ struct GradientCheckTests {
   }
 
   /// The slope of Σ r · output, r being random.
-  private func check(
+  func check(
     _ network: Network, samples: Int, seed: UInt64, mode: Mode = .evaluation,
     readsEntries: Bool = false
   ) throws {

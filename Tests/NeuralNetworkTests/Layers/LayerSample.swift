@@ -72,6 +72,26 @@ struct LayerSample: Sendable, CustomStringConvertible {
         plain.with(["hidden": .integer(3)]).on { [$0, 2] },
         plain.with(["hidden": .integer(2), "bias": .flag(false)]).on { [3, $0] },
       ]
+    case "conv1d":
+      return [plain.with(["out": .integer(3), "kernel": .integer(2)]).on { [2, $0 + 1] }]
+    case "conv2d":
+      return [
+        plain.with(["out": .integer(2), "kernel": .integer(3), "padding": .integer(1)])
+          .on { [2, $0, 3] },
+        plain.with(["out": .integer(2), "kernel": .integer(2), "stride": .integer(2)])
+          .on { [1, $0 + 1, 5] },
+      ]
+    case "max_pool2d":
+      // Two values of a window are often so near that a test's step turns their order.
+      var sample = plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] }
+      sample.hasNoSlope = true
+      return [sample]
+    case "adaptive_max_pool2d":
+      var sample = plain.on { [2, $0, 3] }
+      sample.hasNoSlope = true
+      return [sample]
+    case "avg_pool2d": return [plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] }]
+    case "adaptive_avg_pool2d": return [plain.on { [2, $0, 3] }]
     case "residual":
       var sample = plain.with(["layers": .integer(2)])
       sample.before = [Tanh.self, Sigmoid.self]

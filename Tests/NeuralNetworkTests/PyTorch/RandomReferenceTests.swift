@@ -53,6 +53,13 @@ struct RandomReferenceTests {
       try network.append(
         Linear(settings: ["out": .integer(outputs)], input: [inputs]), using: &generator)
       return network.parameters
+    case "conv2d_weight_bias":
+      var network = Network()
+      let inputs = try #require(reference.args["in"]?.integer)
+      try network.setInput([inputs, 9, 9])
+      let settings = reference.args.settings(for: Conv2d.declaration)
+      try network.append(network.makeLayer(Conv2d.self, settings: settings), using: &generator)
+      return network.parameters
     default: return nil
     }
   }

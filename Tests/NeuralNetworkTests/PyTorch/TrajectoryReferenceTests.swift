@@ -56,8 +56,7 @@ struct TrajectoryReferenceTests {
     for entry in reference.spec where !entry.hasPrefix("batch ") {
       let words = entry.split(separator: " ").map(String.init)
       if let type = Catalog.layers.first(where: { $0.declaration.name == words[0] }) {
-        let out = words.last.flatMap(Int.init).map { ["out": SettingValue.integer($0)] }
-        let layer = try network.makeLayer(type, settings: Settings(out ?? [:]))
+        let layer = try network.makeLayer(type, settings: settings(words, for: type.declaration))
         try network.append(layer, using: &generator)
       } else if let type = Catalog.losses.first(where: { $0.declaration.name == words[0] }) {
         loss = type.init(settings: [:])
@@ -74,6 +73,20 @@ struct TrajectoryReferenceTests {
     }
     return TrainingState(
       network: network, loss: loss, optimizer: optimizer, generator: generator)
+  }
+
+  /// "conv2d 1 4 kernel=3": values in the order of the declaration, then values by name.
+  private func settings(_ words: [String], for declaration: BlockDeclaration) throws -> Settings {
+    let pairs = words.dropFirst().map { $0.split(separator: "=").map(String.init) }
+    let unnamed = pairs.filter { $0.count == 1 }
+    var settings: Settings = [:]
+    for (setting, word) in zip(declaration.settings, unnamed) {
+      settings.values[setting.name] = .integer(try #require(Int(word[0])))
+    }
+    for pair in pairs where pair.count == 2 {
+      settings.values[pair[0]] = .integer(try #require(Int(pair[1])))
+    }
+    return settings
   }
 
   /// PyTorch names parameters by the layer's index in the Sequential: "0.weight".

@@ -1,0 +1,60 @@
+/// Filters that slide along lines: each output is the weighted sum of a stretch of all lines.
+///
+///     y[o, j] = b[o] + Σ_c Σ_v x[c, j·stride + v − padding] W[o, c, v]
+///
+/// Shapes: x is [in × length], W is [out × in × kernel], b is [out], y is [out × columns] with
+/// columns = (length + 2·padding − kernel) / stride + 1, rounded down. Outside of its lines x is 0.
+///
+/// - Source: Waibel et al. 1989, "Phoneme recognition using time-delay neural networks"; PyTorch,
+///   `torch.nn.Conv1d`.
+package struct Conv1d: ActivationFusing {
+  package static let declaration = BlockDeclaration(
+    "conv1d",
+    summary: "filters that slide along lines, each output the weighted sum of a stretch",
+    settings: Convolution.settings,
+    example: "conv1d 8 5",
+    source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv1d.html")
+
+  /// Its sizes: planes of one row.
+  package let convolution: Convolution
+  package let inputShape: Shape
+
+  package init(settings: Settings, input: Shape) throws(NetworkError) {
+    let settings = Self.declaration.completed(settings)
+    guard input.dimensions.count == 2 else {
+      throw .wrongRank(layer: "conv1d", needs: "channels × length", gives: input)
+    }
+    convolution = Convolution(
+      channels: settings.integer("in") ?? input.dimensions[0], height: 1,
+      width: input.dimensions[1], filters: settings.integer("out") ?? 1,
+      kernel: (1, settings.integer("kernel") ?? 1), stride: settings.integer("stride") ?? 1,
+      padding: (0, settings.integer("padding") ?? 0), hasBias: settings.flag("bias"))
+    inputShape = Shape([convolution.channels, convolution.width])
+    guard inputShape == input else {
+      throw .mismatch(layer: label, needs: inputShape, after: "input", gives: input)
+    }
+    try convolution.check(label, input: input)
+  }
+
+  package var settings: Settings { convolution.settings }
+  package var outputShape: Shape { Shape([convolution.filters, convolution.columns]) }
+  package var label: String {
+    "conv1d \(convolution.channels)→\(convolution.filters) \(convolution.kernel.width)"
+  }
+  package var pytorch: String { convolution.pytorch("Conv1d") }
+  package var parameters: [ParameterDeclaration] {
+    convolution.parameters(
+      weight: [convolution.filters, convolution.channels, convolution.kernel.width])
+  }
+  package var working: Room { convolution.working }
+
+  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
+    ConvolutionOperation(convolution, buffers, activation: .none, 0)
+  }
+
+  func makeOperation(
+    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
+  ) -> LayerOperation {
+    ConvolutionOperation(convolution, buffers, activation: activation, parameter)
+  }
+}

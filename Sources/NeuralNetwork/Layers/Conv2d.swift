@@ -1,0 +1,69 @@
+/// Filters that slide over planes: each output is the weighted sum of a window of all planes.
+///
+///     y[o, i, j] = b[o] + Σ_c Σ_u Σ_v x[c, i·stride + u − padding, j·stride + v − padding] W[o, c, u, v]
+///
+/// Shapes: x is [in × height × width], W is [out × in × kernel × kernel], b is [out], y is
+/// [out × rows × columns] with rows = (height + 2·padding − kernel) / stride + 1, rounded down. Outside
+/// of its planes x is 0. As in PyTorch the filter is not turned round.
+///
+/// - Source: LeCun et al. 1989, "Backpropagation Applied to Handwritten Zip Code Recognition";
+///   PyTorch, `torch.nn.Conv2d`.
+package struct Conv2d: ActivationFusing {
+  package static let declaration = BlockDeclaration(
+    "conv2d",
+    summary: "filters that slide over planes, each output the weighted sum of a window",
+    settings: Convolution.settings,
+    example: "conv2d 16 3 padding=1",
+    source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html")
+
+  /// Its sizes.
+  package let convolution: Convolution
+  package let inputShape: Shape
+
+  package init(settings: Settings, input: Shape) throws(NetworkError) {
+    let settings = Self.declaration.completed(settings)
+    guard input.dimensions.count == 3 else {
+      throw .wrongRank(layer: "conv2d", needs: "channels × height × width", gives: input)
+    }
+    let kernel = settings.integer("kernel") ?? 1
+    let padding = settings.integer("padding") ?? 0
+    convolution = Convolution(
+      channels: settings.integer("in") ?? input.dimensions[0], height: input.dimensions[1],
+      width: input.dimensions[2], filters: settings.integer("out") ?? 1,
+      kernel: (kernel, kernel), stride: settings.integer("stride") ?? 1,
+      padding: (padding, padding), hasBias: settings.flag("bias"))
+    inputShape = Shape([convolution.channels, convolution.height, convolution.width])
+    guard inputShape == input else {
+      throw .mismatch(layer: label, needs: inputShape, after: "input", gives: input)
+    }
+    try convolution.check(label, input: input)
+  }
+
+  package var settings: Settings { convolution.settings }
+  package var outputShape: Shape {
+    Shape([convolution.filters, convolution.rows, convolution.columns])
+  }
+  package var label: String {
+    let kernel = convolution.kernel
+    return "conv2d \(convolution.channels)→\(convolution.filters) \(kernel.height)×\(kernel.width)"
+  }
+  package var pytorch: String { convolution.pytorch("Conv2d") }
+  package var parameters: [ParameterDeclaration] {
+    convolution.parameters(
+      weight: [
+        convolution.filters, convolution.channels, convolution.kernel.height,
+        convolution.kernel.width,
+      ])
+  }
+  package var working: Room { convolution.working }
+
+  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
+    ConvolutionOperation(convolution, buffers, activation: .none, 0)
+  }
+
+  func makeOperation(
+    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
+  ) -> LayerOperation {
+    ConvolutionOperation(convolution, buffers, activation: activation, parameter)
+  }
+}

@@ -1,0 +1,169 @@
+import CKernels
+
+/// The sizes of a convolution: what `conv1d` and `conv2d` share. A line is a plane of one row.
+package struct Convolution: Sendable, Equatable {
+  /// Planes that are read.
+  package let channels: Int
+  /// Rows of each plane.
+  package let height: Int
+  /// Columns of each plane.
+  package let width: Int
+  /// Planes that are given.
+  package let filters: Int
+  /// Rows and columns of a filter.
+  package let kernel: (height: Int, width: Int)
+  /// From one output to the next.
+  package let stride: Int
+  /// Zeros on each side.
+  package let padding: (height: Int, width: Int)
+  /// Whether each filter has a bias.
+  package let hasBias: Bool
+
+  /// Rows of what is given.
+  package var rows: Int { (height + 2 * padding.height - kernel.height) / stride + 1 }
+  /// Columns of what is given.
+  package var columns: Int { (width + 2 * padding.width - kernel.width) / stride + 1 }
+  /// The number of values that one output is summed from.
+  package var fanIn: Int { channels * kernel.height * kernel.width }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.channels == right.channels && left.height == right.height && left.width == right.width
+      && left.filters == right.filters && left.kernel == right.kernel
+      && left.stride == right.stride && left.padding == right.padding
+      && left.hasBias == right.hasBias
+  }
+
+  var kernelSizes: gradus_convolution {
+    gradus_convolution(
+      channels: channels, height: height, width: width, filters: filters,
+      kernel_height: kernel.height, kernel_width: kernel.width, stride: stride,
+      padding_height: padding.height, padding_width: padding.width)
+  }
+
+  /// - Throws: `NetworkError.kernelTooLarge`, or `.tooLarge` where the kernels could not count what
+  ///   they need.
+  func check(_ label: String, input: Shape) throws(NetworkError) {
+    let (tall, wide) = (height + 2 * padding.height, width + 2 * padding.width)
+    guard kernel.height <= tall, kernel.width <= wide else {
+      throw .kernelTooLarge(
+        layer: label,
+        kernel: input.dimensions.count == 2 ? [kernel.width] : [kernel.height, kernel.width],
+        padding: padding.width, gives: input)
+    }
+    // The larger of two in each axis, so that all that the kernels make room for is smaller.
+    let planes = max(channels, filters)
+    for (what, shape) in [
+      ("\(label).weight", [filters, channels, kernel.height, kernel.width]),
+      (
+        "\(label), padded",
+        [planes, max(tall, height + kernel.height), max(wide, width + kernel.width)]
+      ),
+      ("\(label), by weights", [channels, kernel.height, kernel.width, 144]),
+    ] {
+      try MemoryLimit.check(what, shape: shape, limit: MemoryLimit.standard)
+    }
+  }
+
+  /// Room for the kernels.
+  var working: Room {
+    var sizes = kernelSizes
+    return Room(perBatch: gradus_convolution_room(&sizes))
+  }
+
+  /// Weight and bias, drawn evenly from ±1/√(channels · kernel) as PyTorch does.
+  func parameters(weight shape: [Int]) -> [ParameterDeclaration] {
+    // kaiming_uniform_(a=√5), spelled as PyTorch computes it, so that the bound rounds alike.
+    let deviation = (2.0 / (1 + 5)).squareRoot() / Double(fanIn).squareRoot()
+    let weight = ParameterDeclaration(
+      "weight", shape: shape, start: .uniform(bound: 3.0.squareRoot() * deviation))
+    let bias = ParameterDeclaration(
+      "bias", shape: [filters], start: .uniform(bound: 1 / Double(fanIn).squareRoot()))
+    return hasBias ? [weight, bias] : [weight]
+  }
+
+  /// "nn.Conv2d(1, 16, kernel_size=3, padding=1)"
+  func pytorch(_ module: String) -> String {
+    var words = ["\(channels)", "\(filters)", "kernel_size=\(kernel.width)"]
+    if stride != 1 { words.append("stride=\(stride)") }
+    if padding.width != 0 { words.append("padding=\(padding.width)") }
+    if !hasBias { words.append("bias=False") }
+    return "nn.\(module)(\(words.joined(separator: ", ")))"
+  }
+
+  /// What a convolution takes; `in` is inferred.
+  static let settings = [
+    Setting(
+      "in", aliases: ["in_channels"], kind: .integer(1...Int.max), optional: true,
+      summary: "planes read; inferred from the layer before"),
+    Setting(
+      "out", aliases: ["out_channels"], kind: .integer(1...Int.max),
+      summary: "filters, one plane each"),
+    Setting(
+      "kernel", aliases: ["kernel_size"], kind: .integer(1...longest),
+      summary: "length of a filter's side"),
+    Setting(
+      "stride", kind: .integer(1...longest), default: .integer(1),
+      summary: "step from one output to the next"),
+    Setting(
+      "padding", kind: .integer(0...longest), default: .integer(0),
+      summary: "zeros put on each side"),
+    Setting("bias", kind: .flag, default: .flag(true), summary: "whether each filter has a bias"),
+  ]
+
+  /// No side of a kernel is longer: far beyond any use, and nothing overflows.
+  static let longest = 1 << 20
+
+  /// The settings that make it again.
+  var settings: Settings {
+    [
+      "in": .integer(channels), "out": .integer(filters), "kernel": .integer(kernel.width),
+      "stride": .integer(stride), "padding": .integer(padding.width), "bias": .flag(hasBias),
+    ]
+  }
+}
+
+/// A convolution and the function behind it.
+final class ConvolutionOperation: LayerOperation {
+  private let convolution: Convolution
+  private var sizes: gradus_convolution
+  private let buffers: LayerBuffers
+  private let activation: ActivationFunction
+  private let activationParameter: Float
+
+  init(
+    _ convolution: Convolution, _ buffers: LayerBuffers, activation: ActivationFunction,
+    _ parameter: Float
+  ) {
+    self.convolution = convolution
+    self.sizes = convolution.kernelSizes
+    self.buffers = buffers
+    self.activation = activation
+    activationParameter = parameter
+  }
+
+  override func forward(_ samples: Int) {
+    let weight = buffers.parameters
+    buffers.kernels.pointee.convolution_forward(
+      samples, &sizes, buffers.input, weight,
+      convolution.hasBias ? weight + convolution.filters * convolution.fanIn : nil,
+      buffers.output, activation.kernel, activationParameter, buffers.working)
+  }
+
+  override func backward(_ samples: Int, accumulate: Bool) {
+    guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
+    if activation != .none {
+      buffers.kernels.pointee.activation_backward(
+        activation.kernel, activationParameter,
+        samples * convolution.filters * convolution.rows * convolution.columns, nil,
+        buffers.output, dz, dz)
+    }
+    buffers.kernels.pointee.convolution_backward_weights(
+      samples, &sizes, dz, buffers.input, gradients,
+      convolution.hasBias ? gradients + convolution.filters * convolution.fanIn : nil, accumulate,
+      buffers.working)
+    if let dx = buffers.inputGradient {
+      buffers.kernels.pointee.convolution_backward_input(
+        samples, &sizes, dz, buffers.parameters, dx, buffers.working)
+    }
+  }
+}

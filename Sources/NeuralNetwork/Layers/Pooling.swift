@@ -1,0 +1,132 @@
+import CKernels
+
+/// The windows of a pooling layer.
+package struct Pooling: Sendable, Equatable {
+  /// Planes, each pooled for itself.
+  package let channels: Int
+  /// Rows of each plane.
+  package let height: Int
+  /// Columns of each plane.
+  package let width: Int
+  /// Rows of a window.
+  package let kernelHeight: Int
+  /// Columns of a window.
+  package let kernelWidth: Int
+  /// From one window to the next.
+  package let stride: Int
+  /// How far windows reach over the edge.
+  package let padding: Int
+
+  /// Windows of a fixed size.
+  ///
+  /// - Throws: `NetworkError.wrongRank`, `.kernelTooLarge`, `.paddingTooLarge`.
+  init(_ name: String, _ settings: Settings, input: Shape) throws(NetworkError) {
+    guard input.dimensions.count == 3 else {
+      throw .wrongRank(layer: name, needs: "channels × height × width", gives: input)
+    }
+    (channels, height, width) = (input.dimensions[0], input.dimensions[1], input.dimensions[2])
+    kernelHeight = settings.integer("kernel") ?? 1
+    kernelWidth = kernelHeight
+    stride = settings.integer("stride") ?? kernelHeight
+    padding = settings.integer("padding") ?? 0
+    let label = "\(name) \(kernelHeight)"
+    guard padding <= kernelHeight / 2 else {
+      throw .paddingTooLarge(layer: label, padding: padding, kernel: kernelHeight)
+    }
+    guard kernelHeight <= min(height, width) + 2 * padding else {
+      throw .kernelTooLarge(
+        layer: label, kernel: [kernelHeight, kernelWidth], padding: padding, gives: input)
+    }
+  }
+
+  /// One window over the whole plane.
+  ///
+  /// - Throws: `NetworkError.wrongRank`.
+  init(whole name: String, input: Shape) throws(NetworkError) {
+    guard input.dimensions.count == 3 else {
+      throw .wrongRank(layer: name, needs: "channels × height × width", gives: input)
+    }
+    (channels, height, width) = (input.dimensions[0], input.dimensions[1], input.dimensions[2])
+    (kernelHeight, kernelWidth, stride, padding) = (height, width, 1, 0)
+  }
+
+  var inputShape: Shape { Shape([channels, height, width]) }
+  var outputShape: Shape {
+    Shape([
+      channels, (height + 2 * padding - kernelHeight) / stride + 1,
+      (width + 2 * padding - kernelWidth) / stride + 1,
+    ])
+  }
+  var settings: Settings {
+    [
+      "kernel": .integer(kernelHeight), "stride": .integer(stride), "padding": .integer(padding),
+    ]
+  }
+  /// "nn.MaxPool2d(3, stride=2, padding=1)"
+  func pytorch(_ module: String) -> String {
+    var words = ["\(kernelHeight)"]
+    if stride != kernelHeight { words.append("stride=\(stride)") }
+    if padding != 0 { words.append("padding=\(padding)") }
+    return "nn.\(module)(\(words.joined(separator: ", ")))"
+  }
+
+  /// What a pooling layer with windows of a fixed size takes.
+  static let settings = [
+    Setting(
+      "kernel", aliases: ["kernel_size"], kind: .integer(1...Convolution.longest),
+      summary: "length of a window's side"),
+    Setting(
+      "stride", kind: .integer(1...Convolution.longest), optional: true,
+      summary: "step from one window to the next; the kernel's size if not given"),
+    Setting(
+      "padding", kind: .integer(0...Convolution.longest), default: .integer(0),
+      summary: "how far windows reach over the edge, at most half of the kernel"),
+  ]
+
+  /// What a pooling layer to a fixed size takes.
+  static let adaptiveSettings = [
+    Setting(
+      "output", aliases: ["output_size"], kind: .integer(1...1), default: .integer(1),
+      summary: "rows and columns given: 1")
+  ]
+}
+
+/// Pooling by the greatest value or by the mean of each window.
+final class PoolingOperation: LayerOperation {
+  /// What is taken from each window.
+  enum Choice {
+    case maximum
+    case mean
+  }
+
+  private let choice: Choice
+  private let channels: Int
+  private var sizes: gradus_pooling
+  private let buffers: LayerBuffers
+
+  init(_ choice: Choice, _ pooling: Pooling, _ buffers: LayerBuffers) {
+    self.choice = choice
+    self.buffers = buffers
+    channels = pooling.channels
+    sizes = gradus_pooling(
+      height: pooling.height, width: pooling.width, kernel_height: pooling.kernelHeight,
+      kernel_width: pooling.kernelWidth, stride: pooling.stride, padding: pooling.padding)
+  }
+
+  override func forward(_ samples: Int) {
+    let kernels = buffers.kernels.pointee
+    let pool = choice == .maximum ? kernels.max_pool_forward : kernels.average_pool_forward
+    pool(samples * channels, &sizes, buffers.input, buffers.output)
+  }
+
+  override func backward(_ samples: Int, accumulate: Bool) {
+    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
+    switch choice {
+    case .maximum:
+      buffers.kernels.pointee.max_pool_backward(
+        samples * channels, &sizes, buffers.input, buffers.output, dy, dx)
+    case .mean:
+      buffers.kernels.pointee.average_pool_backward(samples * channels, &sizes, dy, dx)
+    }
+  }
+}
