@@ -67,10 +67,12 @@ struct CSVColumn {
   ) throws(DataError) -> (Targets, classNames: [String]) {
     let known = reference?.classNames ?? []
     let areNumbers = rows.allSatisfy { table.number($0.cells[index]) != nil }
+    let hasNumbers = rows.contains { table.number($0.cells[index]) != nil }
     let hasWords = rows.contains { row in
       table.number(row.cells[index]) == nil && !table.isMissing(row.cells[index])
     }
-    if known.isEmpty, kind == .values || kind == .automatic && (areNumbers || !hasWords) {
+    // A word among numbers is a slip, unless classes were asked for.
+    if known.isEmpty, kind == .values || kind == .automatic && (hasNumbers || !hasWords) {
       var values: [Float] = []
       for row in rows { values.append(try table.value(row, index, name)) }
       return (.values(values, width: 1), [])

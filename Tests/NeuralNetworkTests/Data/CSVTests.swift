@@ -23,6 +23,14 @@ struct CSVTests {
     #expect(data.targets == .values([1, 4], width: 1))
   }
 
+  @Test func `a word among the target's numbers is a slip, unless classes are asked for`() throws {
+    let text = "a,y\n1,2\n3,x\n"
+    #expect(throws: DataError.notNumber(line: 3, column: 2, name: "y", text: "x")) {
+      try read(text)
+    }
+    #expect(try read(text, kind: .classes).classNames == ["2", "x"])
+  }
+
   @Test func `words in the target are classes, in alphabetical order`() throws {
     let data = try read("kind,x\nrose,1\n\"a, \"\"b\"\"\",2\nrose,3", target: "kind")
     #expect(data.classNames == ["a, \"b\"", "rose"])
