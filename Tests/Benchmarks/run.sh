@@ -22,6 +22,10 @@
 # and wait for their turn; Gradus is started each time. Root's measurements go before whatever else
 # runs. Every measurement is kept as a JSON line in .build/bench/results.jsonl.
 set -u
+[ "${BASH_VERSINFO[0]}" -ge 5 ] || {
+  echo "run.sh: this is bash $BASH_VERSION, and it needs bash 5" >&2
+  exit 2
+}
 export LC_ALL=C
 trap '' PIPE
 
@@ -68,25 +72,26 @@ mkdir -p "$work"
 cd "$work" || exit 1
 results=$work/results.jsonl
 skipped=$work/skipped
-: >"$results" >"$skipped"
+: >"$results"
+: >"$skipped"
 skip() { grep -qxF "  $1: $2" "$skipped" || echo "  $1: $2" >>"$skipped"; }
 
 # MARK: The machine
 
 cores=$(getconf _NPROCESSORS_ONLN)
 [ -n "$core" ] || core=$((cores - 1))
-first=()
+priority=()
 pin=()
 pinned="not pinned to a core, as there is no taskset"
 if [ "$(nice -n -15 nice 2>/dev/null)" = -15 ]; then
-  first=(nice -n -15)
+  priority=(nice -n -15)
 fi
 if command -v taskset >/dev/null && taskset -c "$core" true 2>/dev/null; then
   pin=(taskset -c "$core")
   pinned="pinned to core $core"
 fi
-pin=("${first[@]}" "${pin[@]}")
-[ ${#first[@]} = 0 ] || pinned="$pinned, at high priority"
+pin=("${priority[@]}" "${pin[@]}")
+[ ${#priority[@]} = 0 ] || pinned="$pinned, at high priority"
 model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -1)
 [ -n "$model" ] || model=$(sysctl -n machdep.cpu.brand_string 2>/dev/null || uname -m)
 instructions=$(
@@ -147,6 +152,7 @@ start() {
   fi
   "${pin[@]}" "${command[@]}" <"$in" >"$out" 2>"$work/$1.log" &
   pid[$1]=$!
+  # shellcheck disable=SC1083,SC2086,SC2093 # it knows no descriptors in arrays
   exec {to[$1]}>"$in" {from[$1]}<"$out"
   measure "$1" line || {
     stop "$1"
@@ -157,7 +163,7 @@ start() {
 
 # measure NAME VARIABLE: its JSON line.
 measure() {
-  echo >&"${to[$1]}" 2>/dev/null
+  { echo >&"${to[$1]}"; } 2>/dev/null
   IFS= read -r -t 300 "$2" <&"${from[$1]}"
 }
 
@@ -237,7 +243,7 @@ for workload in "${workloads[@]}"; do
     for ((round = 1; round <= (rounds + 1) / 2; round++)); do
       alone=("${pin[@]}")
       measure_gradus "1 thread" "$workload" 1 line && keep "$round" "$line"
-      alone=("${first[@]}")
+      alone=("${priority[@]}")
       ! command -v taskset >/dev/null || alone+=(taskset -c "$((core == 0 ? 1 : core - 1)),$core")
       measure_gradus "2 threads" "$workload" 2 line && keep "$round" "$line"
     done
@@ -247,101 +253,7 @@ done
 
 # MARK: The tables
 
-awk '
-  function field(name,  text) {
-    if (!match($0, "\"" name "\": (\"[^\"]*\"|[^,}]*)")) return ""
-    text = substr($0, RSTART + length(name) + 4, RLENGTH - length(name) - 4)
-    gsub(/"/, "", text)
-    return text
-  }
-  function sorted(list, into,  n, i, j, kept) {
-    n = split(list, into, " ")
-    for (i = 2; i <= n; i++) {
-      kept = into[i] + 0
-      for (j = i - 1; j > 0 && into[j] + 0 > kept; j--) into[j + 1] = into[j]
-      into[j + 1] = kept
-    }
-    return n
-  }
-  function median(list,  values, n) {
-    n = sorted(list, values)
-    if (n == 0) return 0
-    return n % 2 ? values[(n + 1) / 2] + 0 : (values[n / 2] + values[n / 2 + 1]) / 2
-  }
-  function range(list,  values, n) {
-    n = sorted(list, values)
-    return number(values[1]) " to " number(values[n])
-  }
-  function number(x,  text, out) {
-    if (x < 100) return sprintf("%.1f", x)
-    text = sprintf("%.0f", x)
-    while (length(text) > 3) {
-      out = "," substr(text, length(text) - 2) out
-      text = substr(text, 1, length(text) - 3)
-    }
-    return text out
-  }
-  function ratios(workload, one, other,  round, list) {
-    for (round = 1; round <= rounds; round++)
-      if (((workload, one, round) in rate) && ((workload, other, round) in rate))
-        list = list " " rate[workload, one, round] / rate[workload, other, round]
-    return median(list)
-  }
-  {
-    workload = field("workload"); peer = field("peer"); round = field("round") + 0
-    if (!((workload, peer) in rates)) order[workload] = order[workload] "\n" peer
-    if (!(workload in seen)) { seen[workload] = 1; names[++count] = workload }
-    if (round > rounds) rounds = round
-    rate[workload, peer, round] = field("steps_per_second")
-    rates[workload, peer] = rates[workload, peer] " " field("steps_per_second")
-    loss[workload, peer] = field("check_loss")
-    steps[workload] = field("check_steps")
-  }
-  END {
-    line = "%-11s %-18s %11s  %-24s %8s   %s\n"
-    printf "\n" line, "workload", "", "steps/s", "from slowest to fastest", "gradus", "loss"
-    for (w = 1; w <= count; w++) {
-      workload = names[w]
-      peers = split(substr(order[workload], 2), who, "\n")
-      best = ""; plain = ""
-      for (p = 1; p <= peers; p++) {
-        if (who[p] ~ /thread/) continue
-        ratio = ratios(workload, "gradus", who[p])
-        ratio = ratio == 0 || who[p] == "gradus" ? "" : sprintf("%.2f x", ratio)
-        value = loss[workload, who[p]] + 0; ours = loss[workload, "gradus"] + 0
-        off = ours > 0 ? (value - ours) / ours : 0
-        if (loss[workload, who[p]] == "null") note = "other functions: see the source"
-        else {
-          note = sprintf("%.6f", value)
-          if (p == 1) note = note " after " steps[workload] " steps"
-          else if (off > 0.001 || off < -0.001) {
-            note = note sprintf("  DIFFERS by %.1f %%", 100 * off); differs = 1
-          }
-        }
-        printf line, p == 1 ? workload : "", who[p], number(median(rates[workload, who[p]])), \
-          range(rates[workload, who[p]]), ratio, note
-        if (who[p] == "gradus") continue
-        speed = median(rates[workload, who[p]])
-        if (best == "" || speed > median(rates[workload, best])) best = who[p]
-        if (who[p] !~ /-tuned/ && (plain == "" || speed > median(rates[workload, plain])))
-          plain = who[p]
-      }
-      if (best != "" && (workload, "gradus") in rates) {
-        summary = summary sprintf("  %-11s %6.2f x %s", workload, \
-          ratios(workload, "gradus", best), best)
-        if (plain != best && plain != "")
-          summary = summary sprintf(", %.2f x %s", ratios(workload, "gradus", plain), plain)
-        summary = summary "\n"
-      }
-      if ((workload, "2 threads") in rates)
-        cores = cores sprintf("  %-11s %6.2f x (%s steps/s)\n", workload, \
-          ratios(workload, "2 threads", "1 thread"), \
-          number(median(rates[workload, "2 threads"])))
-    }
-    if (summary != "") printf "\nGradus against the best peer:\n%s", summary
-    if (cores != "") printf "\nGradus with two threads on two cores, against one on one:\n%s", cores
-    if (differs) print "\nA loss differs: whoever it belongs to did other work."
-  }' "$results"
+awk -f "$here/table.awk" "$results"
 
 # MARK: From start to a trained XOR, as a whole process
 
@@ -370,38 +282,7 @@ kernels() {
   "${package[@]}" list >kernels.log 2>&1 || return 1
   "${pin[@]}" "${package[@]}" --no-progress --grouping metric >kernels.txt 2>>kernels.log ||
     return 1
-  awk -F '│' '
-    $2 ~ /KernelBenchmarks:/ {
-      name = $2
-      gsub(/.*KernelBenchmarks:| *\*? *$/, "", name)
-      gsub(/,/, "", $5)
-      if (!(name in seen)) { seen[name] = 1; names[++count] = name }
-      middle[name, metric] = $5 + 0
-      next
-    }
-    NF == 1 && /[a-z]/ { metric = $0; sub(/ +$/, "", metric) }
-    END {
-      # Letters of several bytes count as one.
-      printf "\n%-52s %8s %10s %6s\n", "kernel, batch x in x out", "GFLOP/s", "peak here", "part"
-      for (n = 1; n <= count; n++) {
-        name = names[n]
-        if ((name, "MFLOP/s") in middle) {
-          wide = name; gsub(/[\200-\277]/, "", wide)
-          printf "%s%*s %8.1f %10.1f %4d %%\n", name, 52 - length(wide), "", \
-            middle[name, "MFLOP/s"] / 1000, middle[name, "Peak MFLOP/s"] / 1000, \
-            middle[name, "% of the peak"]
-        }
-      }
-      printf "\n%-20s %22s %22s %14s %18s\n", "", "allocations of a run", "of as many steps more", \
-        "most kB", "of what must be"
-      for (n = 1; n <= count; n++) {
-        name = names[n]
-        if ((name, "Allocations of a run") in middle)
-          printf "%-20s %22d %22d %14d %16d %%\n", name, middle[name, "Allocations of a run"], \
-            middle[name, "Allocations of a run twice as long, less those"], \
-            middle[name, "Most kB at one time"], middle[name, "% of what must be there"]
-      }
-    }' kernels.txt
+  awk -F '│' -f "$here/kernels.awk" kernels.txt
 }
 
 if [ $with_kernels = no ]; then
