@@ -311,6 +311,8 @@ class JAXPeer(Peer):
             from jax import numpy as jnp
         except ImportError as error:
             sys.exit(unavailable(f"JAX is not installed ({error})", 3))
+        # One core has nothing to overlap; and a queue of steps for one thread was seen to hang.
+        jax.config.update("jax_cpu_enable_async_dispatch", False)
         self.version = f"jax{'-tuned' if self.is_tuned else ''} {jax.__version__}"
         # The channels lie last in the tuned version; the classes' weights, which read channels
         # first, see them put back.

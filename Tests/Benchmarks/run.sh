@@ -156,7 +156,8 @@ start() {
   exec {to[$1]}>"$in" {from[$1]}<"$out"
   measure "$1" line || {
     stop "$1"
-    skip "$1" "$(tail -1 "$work/$1.log")"
+    line=$(tail -1 "$work/$1.log")
+    skip "$1" "${line:-gave no answer in $2 for two minutes}"
     return 1
   }
 }
@@ -164,7 +165,7 @@ start() {
 # measure NAME VARIABLE: its JSON line.
 measure() {
   { echo >&"${to[$1]}"; } 2>/dev/null
-  IFS= read -r -t 300 "$2" <&"${from[$1]}"
+  IFS= read -r -t 120 "$2" <&"${from[$1]}"
 }
 
 # A peer would end at the end of its input; but the peers started after it hold that open too.
@@ -233,9 +234,17 @@ for workload in "${workloads[@]}"; do
     [ $learns = no ] || {
       measure_gradus gradus "$workload" 1 line && keep "$round" "$line"
     }
+    answering=()
     for peer in ${there[@]+"${there[@]}"}; do
-      measure "$peer" line && keep "$round" "$line"
+      if measure "$peer" line; then
+        keep "$round" "$line"
+        answering+=("$peer")
+      else
+        stop "$peer"
+        skip "$peer" "stopped answering in $workload: $(tail -1 "$work/$peer.log")"
+      fi
     done
+    there=("${answering[@]}")
   done
   for peer in ${there[@]+"${there[@]}"}; do stop "$peer"; done
   # Two threads on two cores against one on one, in turn.
