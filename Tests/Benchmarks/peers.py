@@ -311,7 +311,7 @@ class JAXPeer(Peer):
             from jax import numpy as jnp
         except ImportError as error:
             sys.exit(unavailable(f"JAX is not installed ({error})", 3))
-        # One core has nothing to overlap; and a queue of steps for one thread was seen to hang.
+        # One core has nothing to overlap.
         jax.config.update("jax_cpu_enable_async_dispatch", False)
         self.version = f"jax{'-tuned' if self.is_tuned else ''} {jax.__version__}"
         # The channels lie last in the tuned version; the classes' weights, which read channels
@@ -438,7 +438,7 @@ class TorchPeer(Peer):
             import torch
         except ImportError as error:
             sys.exit(unavailable(f"PyTorch is not installed ({error})", 3))
-        self.version = f"torch{'-tuned' if self.is_tuned else ''} {torch.__version__}"
+        self.version = f"torch{'-tuned' if self.is_tuned else ''} {torch.__version__.split('+')[0]}"
         torch.set_num_threads(1)
         nn = torch.nn
         modules = {

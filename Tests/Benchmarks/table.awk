@@ -52,7 +52,7 @@ function ratios(workload, one, other,  round, list) {
   steps[workload] = field("check_steps")
 }
 END {
-  line = "%-11s %-18s %11s  %-24s %8s   %s\n"
+  line = "%-11s %-20s %11s  %-24s %8s   %s\n"
   printf "\n" line, "workload", "", "steps/s", "from slowest to fastest", "gradus", "loss"
   for (w = 1; w <= count; w++) {
     workload = names[w]
