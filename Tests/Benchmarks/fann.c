@@ -13,10 +13,11 @@
 // batch at a time, and the error of the outputs is set to that of the cross-entropy (target minus
 // output) in place of the mean square's.
 //
-// Where it differs: FANN holds tanh at ±0.98 before it takes the slope, so that the losses drift
-// apart a little. In `digits`, FANN 2.2 has no relu: its nearest, and no slower, is the linear
-// piece from 0 to 1, whose slope is 1 everywhere; so that its loss cannot be compared. It has no
-// Adam either: ten lines below update its array of weights from its array of slopes.
+// Where it differs: FANN holds tanh at ±0.98 before it takes the slope, so that its loss parts from
+// the others' once neurons saturate; XOR is compared before that. In `digits`, FANN 2.2 has no
+// relu: its nearest, and no slower, is the linear piece from 0 to 1, whose slope is 1 everywhere;
+// so that its loss cannot be compared. It has no Adam either: ten lines below update its array of
+// weights from its array of slopes.
 
 #include <floatfann.h>
 #include <math.h>
