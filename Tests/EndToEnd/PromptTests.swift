@@ -111,9 +111,7 @@ import Testing
   }
 
   @Test(arguments: drivers)
-  func `^Z gives the terminal back and fg goes on, at the prompt and in training`(driver: String)
-    throws
-  {
+  func `^Z gives the terminal back and fg goes on at the prompt`(driver: String) throws {
     let window = try open(driver)
     try window.type("print 77")
     try window.see("print 77")
@@ -126,6 +124,13 @@ import Testing
     }
     try window.enter(" * 11")
     try window.see("847")
+    try window.press("C-d")
+    try window.expectSaneShell()
+  }
+
+  @Test(arguments: drivers)
+  func `^Z gives the terminal back and fg goes on in training`(driver: String) throws {
+    let window = try open(driver)
     try window.enter(Self.endless)
     try window.see("^C stops")
     try window.press("C-z")
