@@ -12,13 +12,17 @@ HEADERS := histedit.h:libedit-dev curses.h:libncurses-dev cmark-gfm.h:libcmark-g
            cmark-gfm-core-extensions.h:libcmark-gfm-extensions-dev
 BUILD_COMMANDS := pkg-config:pkg-config
 TEST_COMMANDS  := tmux:tmux
+# What the tests of the kernels for NEON need on a processor that has none.
+NEON_HEADERS   := ../aarch64-linux-gnu/include/stdio.h:libc6-dev-arm64-cross
+NEON_COMMANDS  := qemu-aarch64:qemu-user aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu
 
 ifdef CI
 # Warnings are errors here, and only here: a newer compiler must not break anybody's build.
 export GRADUS_STRICT := 1
 endif
 
-.PHONY: help learn build test lint format bench install needs test-needs clean
+.PHONY: help learn build test lint format bench install needs test-needs test-neon \
+        test-neon-needs clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +36,18 @@ build: needs ## build for release
 test: needs test-needs ## install what is missing, build, run every test
 	SWIFT_BACKTRACE=enable=no $(SWIFT) test $(SWIFT_FLAGS) --scratch-path .build-test
 	Tests/Kernels/run.sh native
+	@case "$$(uname -m)" in \
+	aarch64|arm64) ;; \
+	*) if command -v apt-get >/dev/null || command -v qemu-aarch64 >/dev/null; then \
+	     $(MAKE) --no-print-directory test-neon; \
+	   else \
+	     echo "Skipped: the kernels for NEON. Their emulator is Debian's qemu-user, and there is" \
+	       "no apt-get here."; \
+	   fi;; \
+	esac
+
+test-neon: test-neon-needs ## test the kernels for NEON in an emulator (make test does)
+	Tests/Kernels/run.sh aarch64
 
 lint: ## check the format and the style, strictly
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -88,3 +104,6 @@ needs:
 
 test-needs:
 	@$(call install_missing,,$(TEST_COMMANDS))
+
+test-neon-needs:
+	@$(call install_missing,$(NEON_HEADERS),$(NEON_COMMANDS))
