@@ -35,6 +35,7 @@ INLINE ptrdiff_t pooled_width(const gradus_pooling *s) {
 
 static void max_pool_forward(ptrdiff_t planes, const gradus_pooling *s, const float *x,
                              float *y) {
+  if (is_by_two(s)) return max_pool_forward_by_two(planes, s, x, y);
   FOR_EACH_WINDOW(s, planes) {
     WINDOW(s);
     float greatest = x[plane + rows.start * s->width + columns.start];
@@ -50,6 +51,7 @@ static void max_pool_forward(ptrdiff_t planes, const gradus_pooling *s, const fl
 static void max_pool_backward(ptrdiff_t planes, const gradus_pooling *s, const float *x,
                               const float *y, const float *dy, float *dx) {
   (void)y;
+  if (is_by_two(s)) return max_pool_backward_by_two(planes, s, x, dy, dx);
   clear(planes * s->height * s->width, dx);
   FOR_EACH_WINDOW(s, planes) {
     WINDOW(s);
@@ -70,6 +72,7 @@ static void max_pool_backward(ptrdiff_t planes, const gradus_pooling *s, const f
 
 static void average_pool_forward(ptrdiff_t planes, const gradus_pooling *s, const float *x,
                                  float *y) {
+  if (is_by_two(s)) return average_pool_forward_by_two(planes, s, x, y);
   float area = (float)(s->kernel_height * s->kernel_width);
   FOR_EACH_WINDOW(s, planes) {
     WINDOW(s);
@@ -83,6 +86,7 @@ static void average_pool_forward(ptrdiff_t planes, const gradus_pooling *s, cons
 
 static void average_pool_backward(ptrdiff_t planes, const gradus_pooling *s, const float *dy,
                                   float *dx) {
+  if (is_by_two(s)) return average_pool_backward_by_two(planes, s, dy, dx);
   float area = (float)(s->kernel_height * s->kernel_width);
   clear(planes * s->height * s->width, dx);
   FOR_EACH_WINDOW(s, planes) {

@@ -13,6 +13,7 @@
 #include "Softmax.h"
 #include "Linear.h"
 #include "Convolution.h"
+#include "PoolingByTwo.h"
 #include "Pooling.h"
 #include "Losses.h"
 #include "Optimizers.h"
