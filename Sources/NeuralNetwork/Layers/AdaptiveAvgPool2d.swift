@@ -28,3 +28,10 @@ package struct AdaptiveAvgPool2d: Layer {
     PoolingOperation(.mean, pooling, buffers)
   }
 }
+
+extension AdaptiveAvgPool2d {
+  /// The mean of one window.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    pooling.traceMean(output, with: &tracer)
+  }
+}

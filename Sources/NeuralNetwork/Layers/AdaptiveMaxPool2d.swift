@@ -28,3 +28,10 @@ package struct AdaptiveMaxPool2d: Layer {
     PoolingOperation(.maximum, pooling, buffers)
   }
 }
+
+extension AdaptiveMaxPool2d {
+  /// The greatest of one window.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    pooling.traceMaximum(output, with: &tracer)
+  }
+}

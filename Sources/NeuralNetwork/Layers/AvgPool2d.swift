@@ -32,3 +32,10 @@ package struct AvgPool2d: Layer {
     PoolingOperation(.mean, pooling, buffers)
   }
 }
+
+extension AvgPool2d {
+  /// The mean of one window.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    pooling.traceMean(output, with: &tracer)
+  }
+}

@@ -199,3 +199,50 @@ private final class BatchNormOperation: LayerOperation {
     return (sum, product)
   }
 }
+
+extension BatchNormalization {
+  /// As `LayerNorm`, over a channel of the whole batch in training: every sample is read, so that a
+  /// gradient goes to every sample too. In evaluation mean and variance are numbers that are given.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (channel, places) = (output / places, self.places)
+    let mean: Int
+    let deviation: Int
+    if tracer.mode == .training {
+      let samples = tracer.samples
+      let inputs = { (tracer: inout Tracer) -> [Int] in
+        var nodes: [Int] = []
+        for sample in 0..<samples {
+          for place in channel * places..<(channel + 1) * places {
+            nodes.append(tracer.input(place, ofSample: sample))
+          }
+        }
+        return nodes
+      }
+      mean = tracer.shared("mean", channel, acrossSamples: true) { tracer in
+        let nodes = inputs(&tracer)
+        return tracer.mean(nodes)
+      }
+      deviation = tracer.shared("std", channel, acrossSamples: true) { tracer in
+        let squares = inputs(&tracer).map { input in
+          let distance = tracer.graph.subtract(input, mean)
+          return tracer.graph.apply(.square, distance)
+        }
+        return tracer.deviation(
+          squares, row: channel, epsilon: setup.epsilon, acrossSamples: true)
+      }
+    } else {
+      mean = tracer.buffer("running_mean", channel)
+      let variance = tracer.buffer("running_var", channel)
+      deviation = tracer.shared("std", channel, acrossSamples: true) { tracer in
+        let epsilon = tracer.constant(setup.epsilon)
+        let safe = tracer.graph.add(variance, epsilon)
+        return tracer.graph.apply(.sqrt, safe)
+      }
+    }
+    let input = tracer.input(output)
+    let distance = tracer.shared("d", output) { $0.graph.subtract(input, mean) }
+    return tracer.scaled(
+      distance, by: deviation, at: output, -1, parameter: channel, hasWeight: setup.isAffine,
+      hasBias: setup.isAffine)
+  }
+}

@@ -58,3 +58,10 @@ package struct Conv1d: ActivationFusing {
     ConvolutionOperation(convolution, buffers, activation: activation, parameter)
   }
 }
+
+extension Conv1d {
+  /// y = Σ x · w over the window, + b
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    convolution.trace(output, with: &tracer)
+  }
+}

@@ -67,3 +67,10 @@ package struct Conv2d: ActivationFusing {
     ConvolutionOperation(convolution, buffers, activation: activation, parameter)
   }
 }
+
+extension Conv2d {
+  /// y = Σ x · w over the window, + b
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    convolution.trace(output, with: &tracer)
+  }
+}

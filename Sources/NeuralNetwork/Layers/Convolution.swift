@@ -167,3 +167,34 @@ final class ConvolutionOperation: LayerOperation {
     }
   }
 }
+
+extension Convolution {
+  /// y = Σ x · w over the window, + b. What lies over the edge is zero, and has no node.
+  func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (filter, place) = (output / (rows * columns), output % (rows * columns))
+    let top = place / columns * stride - padding.height
+    let left = place % columns * stride - padding.width
+    var taps: [(input: Int, weight: Int)] = []
+    for channel in 0..<channels {
+      for u in 0..<kernel.height where (0..<height).contains(top + u) {
+        for v in 0..<kernel.width where (0..<width).contains(left + v) {
+          taps.append(
+            (
+              (channel * height + top + u) * width + left + v,
+              (channel * kernel.height + u) * kernel.width + v
+            ))
+        }
+      }
+    }
+    let bias = hasBias ? tracer.parameter("bias", filter) : nil
+    guard let weight = tracer.slice("weight") else {
+      preconditionFailure("a convolution without weight")
+    }
+    return tracer.weightedSum(taps.count, bias: bias) { tracer, k in
+      (
+        tracer.input(taps[k].input),
+        tracer.parameter(inSlice: weight, filter * fanIn + taps[k].weight)
+      )
+    }
+  }
+}

@@ -73,3 +73,13 @@ private final class DropoutOperation: LayerOperation {
     for index in 0..<samples * width { dx[index] = dy[index] * buffers.kept[index] }
   }
 }
+
+extension Dropout {
+  /// y = x · mask, with the mask that was drawn; 1 in evaluation mode.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let input = tracer.input(output)
+    let drawn = tracer.kept(tracer.sample * inputShape.count + output)
+    let mask = tracer.shared("mask", output) { $0.graph.leaf(drawn) }
+    return tracer.graph.multiply(input, mask)
+  }
+}

@@ -30,6 +30,7 @@ package struct ELU: ElementwiseLayer {
   package var function: ActivationFunction { .elu }
   package var functionParameter: Float { Float(alpha) }
   package var formula: String { "z where z > 0, else alpha (e^z - 1)" }
+  package var kinks: [Double] { alpha == 1 ? [] : [0] }
   package var derivativeFormula: String { "1 where z > 0, else alpha e^z" }
 
   package func value(_ z: Double) -> Double {

@@ -14,11 +14,29 @@ public protocol ElementwiseLayer: Layer {
   func value(_ z: Double) -> Double
   /// Its derivative at z, in Double.
   func derivative(_ z: Double) -> Double
+  /// Where it jumps or has a corner, in order.
+  var kinks: [Double] { get }
 }
 
 extension ElementwiseLayer {
   /// None, unless the layer says otherwise.
   public var functionParameter: Float { 0 }
+
+  /// Smooth everywhere, unless the layer says otherwise.
+  public var kinks: [Double] { [] }
+
+  /// a = f(z)
+  public func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let input = tracer.input(output)
+    return tracer.graph.apply(scalarFunction, input)
+  }
+
+  /// The function as a node of a scalar graph.
+  var scalarFunction: ScalarFunction {
+    ScalarFunction(
+      label, formula, derivative: derivativeFormula, kinks: kinks, value: { value($0) },
+      slope: { z, _ in derivative(z) })
+  }
 
   /// The shape that it reads.
   public var outputShape: Shape { inputShape }

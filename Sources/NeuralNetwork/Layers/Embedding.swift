@@ -93,3 +93,14 @@ private final class EmbeddingOperation: LayerOperation {
     buffers.inputGradient?.update(repeating: 0, count: samples * places)
   }
 }
+
+extension Embedding {
+  /// The row that the number names; which one it is has no gradient.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let input = tracer.input(output / width)
+    guard let row = row(of: Float(tracer.graph.values[input])) else {
+      return tracer.constant(.nan)
+    }
+    return tracer.parameter("weight", row * width + output % width)
+  }
+}

@@ -42,3 +42,10 @@ private final class FlattenOperation: LayerOperation {
     dx.update(from: dy, count: samples * width)
   }
 }
+
+extension Flatten {
+  /// The same number.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    tracer.input(output)
+  }
+}

@@ -63,3 +63,27 @@ private final class LSTMOperation: RecurrentOperation {
     gradients.direct.update(repeating: 0, count: hidden)
   }
 }
+
+extension LSTM {
+  /// h = o · tanh(c)
+  func step(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
+    let memory = memory(time, index, &tracer)
+    let output = gate("o", .sigmoid, time, 3 * setup.hidden + index, index, &tracer)
+    let shown = tracer.graph.apply(.tanh, memory)
+    return tracer.graph.multiply(output, shown)
+  }
+
+  /// c = f · c before + i · g; the steps before have been traced.
+  private func memory(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
+    tracer.shared("c", time, index) { tracer in
+      let written = gate("i", .sigmoid, time, index, index, &tracer)
+      let content = gate("g", .tanh, time, 2 * setup.hidden + index, index, &tracer)
+      let new = tracer.graph.multiply(written, content)
+      guard time > 0 else { return new }
+      let kept = gate("f", .sigmoid, time, setup.hidden + index, index, &tracer)
+      let before = memory(time - 1, index, &tracer)
+      let old = tracer.graph.multiply(kept, before)
+      return tracer.graph.add(old, new)
+    }
+  }
+}

@@ -38,6 +38,12 @@ public protocol Layer: Sendable, Equatable {
 
   /// The work of this layer on the buffers of one plan.
   func makeOperation(_ buffers: LayerBuffers) -> LayerOperation
+
+  /// The same work for one value of one sample's output, scalar by scalar: what a learner walks
+  /// through, and what tests hold the operation against.
+  ///
+  /// - Returns: the node of the value.
+  func trace(_ output: Int, with tracer: inout Tracer) -> Int
 }
 
 extension Layer {

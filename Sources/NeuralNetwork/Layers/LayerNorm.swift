@@ -133,3 +133,63 @@ private final class LayerNormOperation: LayerOperation {
     }
   }
 }
+
+extension LayerNorm {
+  /// mean, d = x − mean, var = mean d², std = √(var + eps), x̂ = d / std, y = x̂ · weight + bias
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (row, place) = (output / width, output % width)
+    let mean = tracer.shared("mean", row) { tracer in
+      let inputs = (0..<width).map { tracer.input(row * width + $0) }
+      return tracer.mean(inputs)
+    }
+    func distance(_ k: Int, _ tracer: inout Tracer) -> Int {
+      tracer.shared("d", row, k) { tracer in
+        let input = tracer.input(row * width + k)
+        return tracer.graph.subtract(input, mean)
+      }
+    }
+    let deviation = tracer.shared("std", row) { tracer in
+      let squares = (0..<width).map { k in
+        let distance = distance(k, &tracer)
+        return tracer.graph.apply(.square, distance)
+      }
+      return tracer.deviation(squares, row: row, epsilon: epsilon)
+    }
+    let own = distance(place, &tracer)
+    return tracer.scaled(
+      own, by: deviation, at: row, place, parameter: place, hasWeight: hasWeight, hasBias: hasBias)
+  }
+}
+
+extension Tracer {
+  /// Σ / n
+  mutating func mean(_ nodes: [Int]) -> Int {
+    let total = graph.append(.sum, nodes)
+    let count = constant(Double(nodes.count))
+    return graph.divide(total, count)
+  }
+
+  /// √(mean of squares + eps)
+  mutating func deviation(
+    _ squares: [Int], row: Int, epsilon: Double, acrossSamples: Bool = false
+  ) -> Int {
+    let variance = shared("var", row, acrossSamples: acrossSamples) { $0.mean(squares) }
+    let epsilon = constant(epsilon)
+    let safe = graph.add(variance, epsilon)
+    return graph.apply(.sqrt, safe)
+  }
+
+  /// d / std, then the learned weight and bias.
+  mutating func scaled(
+    _ distance: Int, by deviation: Int, at row: Int, _ place: Int, parameter offset: Int,
+    hasWeight: Bool, hasBias: Bool
+  ) -> Int {
+    let normal = shared("x̂", row, place) { $0.graph.divide(distance, deviation) }
+    guard hasWeight else { return normal }
+    let weight = parameter("weight", offset)
+    let product = graph.multiply(normal, weight)
+    guard hasBias else { return product }
+    let bias = parameter("bias", offset)
+    return graph.add(product, bias)
+  }
+}

@@ -30,6 +30,7 @@ package struct LeakyReLU: ElementwiseLayer {
   package var function: ActivationFunction { .leakyReLU }
   package var functionParameter: Float { Float(slope) }
   package var formula: String { "z where z > 0, else slope z" }
+  package var kinks: [Double] { [0] }
   package var derivativeFormula: String { "1 where z > 0, else slope" }
 
   package func value(_ z: Double) -> Double {

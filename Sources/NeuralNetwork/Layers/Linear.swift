@@ -126,3 +126,18 @@ private final class LinearOperation: LayerOperation {
     }
   }
 }
+
+extension Linear {
+  /// z = x₀ w₀ + x₁ w₁ + … + b
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (row, neuron) = (output / outputs, output % outputs)
+    let bias = hasBias ? tracer.parameter("bias", neuron) : nil
+    guard let weight = tracer.slice("weight") else { preconditionFailure("linear without weight") }
+    return tracer.weightedSum(inputs, bias: bias) { tracer, k in
+      (
+        tracer.input(row * inputs + k),
+        tracer.parameter(inSlice: weight, neuron * inputs + k)
+      )
+    }
+  }
+}

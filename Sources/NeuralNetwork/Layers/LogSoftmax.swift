@@ -48,3 +48,15 @@ private final class LogSoftmaxOperation: LayerOperation {
       samples * rowsInSample, width, buffers.output, dy, dx)
   }
 }
+
+extension LogSoftmax {
+  /// a = d − log Σ exp(d) with d = z − max z
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let width = inputShape.dimensions.last ?? 1
+    let (row, k) = (output / width, output % width)
+    let total = tracer.powerSum(width, row: row) { $0.input(row * width + $1) }
+    let logarithm = tracer.shared("log", row) { $0.graph.apply(.log, total) }
+    let own = tracer.lowered(width, k, row: row) { $0.input(row * width + $1) }
+    return tracer.graph.subtract(own, logarithm)
+  }
+}

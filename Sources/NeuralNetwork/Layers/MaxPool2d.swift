@@ -33,3 +33,10 @@ package struct MaxPool2d: Layer {
     PoolingOperation(.maximum, pooling, buffers)
   }
 }
+
+extension MaxPool2d {
+  /// The greatest of one window.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    pooling.traceMaximum(output, with: &tracer)
+  }
+}

@@ -130,3 +130,34 @@ final class PoolingOperation: LayerOperation {
     }
   }
 }
+
+extension Pooling {
+  /// The inputs that one output is taken from, in order.
+  func window(_ output: Int) -> [Int] {
+    let (rows, columns) = (outputShape.dimensions[1], outputShape.dimensions[2])
+    let (channel, place) = (output / (rows * columns), output % (rows * columns))
+    let top = place / columns * stride - padding
+    let left = place % columns * stride - padding
+    var inputs: [Int] = []
+    for y in max(top, 0)..<min(top + kernelHeight, height) {
+      for x in max(left, 0)..<min(left + kernelWidth, width) {
+        inputs.append((channel * height + y) * width + x)
+      }
+    }
+    return inputs
+  }
+
+  /// The greatest of a window; the gradient goes to the first that is.
+  func traceMaximum(_ output: Int, with tracer: inout Tracer) -> Int {
+    let inputs = window(output).map { tracer.input($0) }
+    return tracer.graph.append(.maximum, inputs)
+  }
+
+  /// The sum of a window by the kernel's area.
+  func traceMean(_ output: Int, with tracer: inout Tracer) -> Int {
+    let inputs = window(output).map { tracer.input($0) }
+    let total = tracer.graph.append(.sum, inputs)
+    let area = tracer.constant(Double(kernelHeight * kernelWidth))
+    return tracer.graph.divide(total, area)
+  }
+}

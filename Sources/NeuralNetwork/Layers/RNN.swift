@@ -62,3 +62,10 @@ private final class RNNOperation: RecurrentOperation {
     gradients.direct.update(repeating: 0, count: hidden)
   }
 }
+
+extension RNN {
+  /// h = f(sum from the input + sum from the state)
+  func step(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
+    gate("h", isRectified ? .relu : .tanh, time, index, index, &tracer)
+  }
+}

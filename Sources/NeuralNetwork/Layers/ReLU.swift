@@ -19,6 +19,7 @@ package struct ReLU: ElementwiseLayer {
   package var pytorch: String { "nn.ReLU()" }
   package var function: ActivationFunction { .relu }
   package var formula: String { "max(0, z)" }
+  package var kinks: [Double] { [0] }
   package var derivativeFormula: String { "1 where z > 0, else 0" }
 
   package func value(_ z: Double) -> Double {

@@ -13,6 +13,8 @@ protocol RecurrentLayer: Layer {
   /// "nn.LSTM"
   static var module: String { get }
   var setup: RecurrentSetup { get }
+  /// One value of the state that a step makes, scalar by scalar.
+  func step(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int
 }
 
 /// The settings that all have.
@@ -269,5 +271,68 @@ class RecurrentOperation: LayerOperation {
   /// y = f(z), in place or not.
   final func apply(_ function: ActivationFunction, _ count: Int, _ z: Floats, _ y: Floats) {
     buffers.kernels.pointee.activation_forward(function.kernel, 0, count, z, y)
+  }
+}
+
+extension RecurrentLayer {
+  /// Unrolled: the states of all steps up to this one.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (last, index) = (output / setup.hidden, output % setup.hidden)
+    // In order of time, so that a long sequence is no deep recursion.
+    for time in 0..<last {
+      for index in 0..<setup.hidden { _ = state(time, index, &tracer) }
+    }
+    return state(last, index, &tracer)
+  }
+
+  /// One value of the state after a step; before the first, 0.
+  func state(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
+    guard time >= 0 else { return tracer.constant(0) }
+    return tracer.shared("h", time, index) { tracer in
+      step(time, index, &tracer)
+    }
+  }
+
+  /// W_ih xₜ + b_ih for one row.
+  func inputSum(_ time: Int, _ row: Int, _ tracer: inout Tracer) -> Int {
+    tracer.shared("input sum", time, row) { tracer in
+      let bias = setup.hasBias ? tracer.parameter("bias_ih_l0", row) : nil
+      guard let weight = tracer.slice("weight_ih_l0") else { return tracer.constant(0) }
+      return tracer.weightedSum(setup.inputs, bias: bias) { tracer, k in
+        (
+          tracer.input(time * setup.inputs + k),
+          tracer.parameter(inSlice: weight, row * setup.inputs + k)
+        )
+      }
+    }
+  }
+
+  /// W_hh hₜ₋₁ + b_hh for one row; at the first step the state is 0, and the bias is left.
+  func stateSum(_ time: Int, _ row: Int, _ tracer: inout Tracer) -> Int {
+    tracer.shared("state sum", time, row) { tracer in
+      let bias = setup.hasBias ? tracer.parameter("bias_hh_l0", row) : nil
+      guard time > 0, let weight = tracer.slice("weight_hh_l0") else {
+        return bias.map { tracer.graph.append(.copy, [$0]) } ?? tracer.constant(0)
+      }
+      return tracer.weightedSum(setup.hidden, bias: bias) { tracer, k in
+        (
+          state(time - 1, k, &tracer),
+          tracer.parameter(inSlice: weight, row * setup.hidden + k)
+        )
+      }
+    }
+  }
+
+  /// A function of both sums.
+  func gate(
+    _ name: String, _ function: ScalarFunction, _ time: Int, _ row: Int, _ index: Int,
+    _ tracer: inout Tracer
+  ) -> Int {
+    tracer.shared(name, time, index) { tracer in
+      let first = inputSum(time, row, &tracer)
+      let second = stateSum(time, row, &tracer)
+      let sum = tracer.graph.add(first, second)
+      return tracer.graph.apply(function, sum)
+    }
   }
 }

@@ -92,3 +92,13 @@ final class ForkOperation: LayerOperation {
     for index in 0..<samples * width { gradient[index] += farGradient[index] }
   }
 }
+
+extension Residual {
+  /// y = x + earlier
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (here, earlier) = (
+      tracer.input(output), tracer.earlierInput(output, reach: reach)
+    )
+    return tracer.graph.add(here, earlier)
+  }
+}

@@ -121,3 +121,80 @@ package struct SelfAttention: Layer {
     SelfAttentionOperation(self, buffers)
   }
 }
+
+extension SelfAttention {
+  /// q, k, v; the scores q · k / √d of this place; their soft-max; the mixture of v; the way out.
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let (place, column) = (output / width, output % width)
+    let bias = hasBias ? tracer.parameter("out_proj.bias", column) : nil
+    guard let weight = tracer.slice("out_proj.weight") else {
+      preconditionFailure("attention without a way out")
+    }
+    return tracer.weightedSum(width, bias: bias) { tracer, k in
+      (
+        mixture(place, k, &tracer),
+        tracer.parameter(inSlice: weight, column * width + k)
+      )
+    }
+  }
+
+  /// Column `column` of q (part 0), k (1) or v (2) of a place.
+  private func projection(
+    _ part: Int, _ place: Int, _ column: Int, _ tracer: inout Tracer
+  ) -> Int {
+    tracer.shared(["q", "k", "v"][part], place, column) { tracer in
+      let row = part * width + column
+      let bias = hasBias ? tracer.parameter("in_proj_bias", row) : nil
+      guard let weight = tracer.slice("in_proj_weight") else {
+        preconditionFailure("attention without a way in")
+      }
+      return tracer.weightedSum(width, bias: bias) { tracer, k in
+        (
+          tracer.input(place * width + k),
+          tracer.parameter(inSlice: weight, row * width + k)
+        )
+      }
+    }
+  }
+
+  /// How much place `place` looks at place `other`, before soft-max.
+  private func score(
+    _ head: Int, _ place: Int, _ other: Int, _ tracer: inout Tracer
+  ) -> Int {
+    let depth = width / heads
+    return tracer.shared("score of head \(head)", place, other) { tracer in
+      let product = tracer.weightedSum(depth, bias: nil) { tracer, k in
+        (
+          projection(0, place, head * depth + k, &tracer),
+          projection(1, other, head * depth + k, &tracer)
+        )
+      }
+      let root = tracer.constant(Double(depth).squareRoot())
+      return tracer.graph.divide(product, root)
+    }
+  }
+
+  private func attention(
+    _ head: Int, _ place: Int, _ other: Int, _ tracer: inout Tracer
+  ) -> Int {
+    tracer.shared("attention of head \(head)", place, other) { tracer in
+      tracer.softmax(
+        isCausal ? place + 1 : places, other, row: head * places + place
+      ) { tracer, index in
+        score(head, place, index, &tracer)
+      }
+    }
+  }
+
+  private func mixture(_ place: Int, _ column: Int, _ tracer: inout Tracer) -> Int {
+    let head = column / (width / heads)
+    return tracer.shared("mix", place, column) { tracer in
+      tracer.weightedSum(isCausal ? place + 1 : places, bias: nil) { tracer, other in
+        (
+          attention(head, place, other, &tracer),
+          projection(2, other, column, &tracer)
+        )
+      }
+    }
+  }
+}

@@ -48,3 +48,56 @@ private final class SoftmaxOperation: LayerOperation {
       samples * rowsInSample, width, buffers.output, dy, dx)
   }
 }
+
+extension Softmax {
+  /// a = e / Σ e with e = exp(z − max z)
+  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
+    let width = inputShape.dimensions.last ?? 1
+    let start = output / width * width
+    return tracer.softmax(width, output % width, row: output / width) { $0.input(start + $1) }
+  }
+}
+
+extension Tracer {
+  /// zₖ − max z: what is raised to a power. The maximum is constant to the gradient, as it cancels
+  /// out.
+  mutating func lowered(
+    _ width: Int, _ k: Int, row: Int, _ score: (inout Tracer, Int) -> Int
+  ) -> Int {
+    let greatest = shared("max", row) { tracer in
+      var scores: [Int] = []
+      for index in 0..<width { scores.append(score(&tracer, index)) }
+      return tracer.graph.append(.shift, scores)
+    }
+    let own = score(&self, k)
+    return shared("d", row, k) { $0.graph.subtract(own, greatest) }
+  }
+
+  /// exp(zₖ − max z)
+  mutating func power(
+    _ width: Int, _ k: Int, row: Int, _ score: (inout Tracer, Int) -> Int
+  ) -> Int {
+    let difference = lowered(width, k, row: row, score)
+    return shared("e", row, k) { $0.graph.apply(.exp, difference) }
+  }
+
+  /// Σ exp(z − max z)
+  mutating func powerSum(
+    _ width: Int, row: Int, _ score: (inout Tracer, Int) -> Int
+  ) -> Int {
+    shared("sum", row) { tracer in
+      var powers: [Int] = []
+      for index in 0..<width { powers.append(tracer.power(width, index, row: row, score)) }
+      return tracer.graph.append(.sum, powers)
+    }
+  }
+
+  /// One of a row's probabilities.
+  mutating func softmax(
+    _ width: Int, _ k: Int, row: Int, _ score: (inout Tracer, Int) -> Int
+  ) -> Int {
+    let total = powerSum(width, row: row, score)
+    let own = power(width, k, row: row, score)
+    return graph.divide(own, total)
+  }
+}

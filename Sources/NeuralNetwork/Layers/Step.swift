@@ -21,6 +21,7 @@ package struct Step: ElementwiseLayer {
   package var pytorch: String { "lambda z: torch.heaviside(z, torch.ones(()))" }
   package var function: ActivationFunction { .step }
   package var formula: String { "1 where z >= 0, else 0" }
+  package var kinks: [Double] { [0] }
   package var derivativeFormula: String { "0" }
 
   package func value(_ z: Double) -> Double {

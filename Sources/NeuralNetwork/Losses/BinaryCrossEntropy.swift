@@ -30,3 +30,33 @@ package struct BinaryCrossEntropy: Loss {
       buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
   }
 }
+
+extension BinaryCrossEntropy {
+  /// mean −(y log p + (1 − y) log(1 − p)); what is multiplied by 0 is left out.
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    let bounded = ScalarFunction(
+      "log, at least -100", "log z", derivative: "1 / z"
+    ) {
+      max(ScalarMath.log($0), -100)
+    } slope: { z, _ in
+      1 / max(z, 1e-12)
+    }
+    return sample.mean(in: &graph) { graph, p, target in
+      let y = graph.values[target]
+      var parts: [Int] = []
+      if y != 0 {
+        let logarithm = graph.apply(bounded, p)
+        parts.append(y == 1 ? logarithm : graph.multiply(target, logarithm))
+      }
+      if y != 1 {
+        let one = graph.constant(1)
+        let other = graph.subtract(one, p)
+        let logarithm = graph.apply(bounded, other)
+        let share = y == 0 ? nil : Optional(graph.subtract(one, target))
+        parts.append(share.map { graph.multiply($0, logarithm) } ?? logarithm)
+      }
+      let sum = graph.sum(parts)
+      return graph.append(.negative, [sum])
+    }
+  }
+}

@@ -30,3 +30,17 @@ package struct BinaryCrossEntropyWithLogits: Loss {
       buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
   }
 }
+
+extension BinaryCrossEntropyWithLogits {
+  /// mean (1 − y) z + log(1 + e⁻ᶻ)
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    sample.mean(in: &graph) { graph, z, target in
+      let one = graph.constant(1)
+      let rest = graph.subtract(one, target)
+      let linear = graph.multiply(rest, z)
+      let below = graph.append(.negative, [z])
+      let soft = graph.apply(.softplus, below)
+      return graph.add(linear, soft)
+    }
+  }
+}

@@ -44,3 +44,29 @@ package struct CrossEntropy: Loss {
       Float(labelSmoothing), 1 / samples, buffers.gradient) / samples
   }
 }
+
+extension CrossEntropy {
+  /// log Σ exp(d) − (1 − ε) d[label] − ε mean(d), with d = z − max z
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    let greatest = graph.append(.shift, sample.outputs, .part("max"))
+    var differences: [Int] = []
+    var powers: [Int] = []
+    for (k, output) in sample.outputs.enumerated() {
+      let difference = graph.subtract(output, greatest)
+      graph.name(difference, .part("d[\(k)]"))
+      differences.append(difference)
+      powers.append(graph.apply(.exp, difference, .part("e[\(k)]")))
+    }
+    let sum = graph.append(.sum, powers, .part("sum"))
+    let logarithm = graph.apply(.log, sum, .part("log sum"))
+    let hard = graph.subtract(logarithm, differences[sample.label])
+    guard labelSmoothing != 0 else { return hard }
+    let mean = graph.mean(differences)
+    let soft = graph.subtract(logarithm, mean)
+    let hardShare = graph.constant(1 - labelSmoothing)
+    let softShare = graph.constant(labelSmoothing)
+    let first = graph.multiply(hardShare, hard)
+    let second = graph.multiply(softShare, soft)
+    return graph.add(first, second)
+  }
+}

@@ -35,3 +35,16 @@ package struct Hinge: Loss {
     return sum / Float(count)
   }
 }
+
+extension Hinge {
+  /// mean max(0, 1 − side · z)
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    sample.mean(in: &graph) { graph, output, target in
+      let one = graph.constant(1)
+      let side = graph.leaf(graph.values[target] > 0 ? 1 : -1, graph.address(of: target))
+      let product = graph.multiply(side, output)
+      let missing = graph.subtract(one, product)
+      return graph.apply(.relu, missing)
+    }
+  }
+}

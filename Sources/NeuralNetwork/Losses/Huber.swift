@@ -47,3 +47,20 @@ package struct Huber: Loss {
     return sum / Float(count)
   }
 }
+
+extension Huber {
+  /// mean f(d), d = ŷ − y. The slope has corners, the function has none.
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    let delta = delta
+    return sample.meanOfDifferences(
+      in: &graph,
+      ScalarFunction(
+        "huber \(delta)", "½ d² where |d| < delta, else delta (|d| - ½ delta)",
+        derivative: "d, at most ±delta"
+      ) { d in
+        d.magnitude < delta ? 0.5 * d * d : delta * (d.magnitude - 0.5 * delta)
+      } slope: { d, _ in
+        d >= delta ? delta : d <= -delta ? -delta : d
+      })
+  }
+}

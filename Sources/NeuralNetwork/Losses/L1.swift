@@ -38,3 +38,10 @@ package struct L1: Loss {
     return sum / Float(count)
   }
 }
+
+extension L1 {
+  /// mean |d|, d = ŷ − y
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    sample.meanOfDifferences(in: &graph, .abs)
+  }
+}

@@ -22,6 +22,21 @@ public protocol Loss: Sendable, Equatable {
 
   /// The loss of a batch; fills ∂loss/∂output where the buffers have room for it.
   func evaluate(_ buffers: LossBuffers) -> Float
+
+  /// The loss of one sample, scalar by scalar. The loss of a batch is the mean over its samples.
+  ///
+  /// - Returns: the node of the sample's loss.
+  func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int
+}
+
+/// One sample's outputs beside its targets, as nodes of a scalar graph.
+public struct SampleTrace: Sendable {
+  /// What the network gives.
+  public let outputs: [Int]
+  /// What it should give, a node for each output; empty where the target is a class.
+  public let targets: [Int]
+  /// The class that it should give; 0 where targets are values.
+  public let label: Int
 }
 
 /// A batch of outputs beside their targets.
@@ -104,5 +119,25 @@ extension Loss {
       }
     }
     return (value, gradient)
+  }
+}
+
+extension SampleTrace {
+  /// The mean of what `element` makes of each output and its target.
+  func mean(
+    in graph: inout ScalarGraph, _ element: (inout ScalarGraph, _ output: Int, _ target: Int) -> Int
+  ) -> Int {
+    var parts: [Int] = []
+    for (output, target) in zip(outputs, targets) { parts.append(element(&graph, output, target)) }
+    return graph.mean(parts)
+  }
+
+  /// The mean of a function of each output's difference from its target.
+  func meanOfDifferences(in graph: inout ScalarGraph, _ function: ScalarFunction) -> Int {
+    mean(in: &graph) { graph, output, target in
+      let difference = graph.subtract(output, target)
+      graph.name(difference, .part("d"))
+      return graph.apply(function, difference)
+    }
   }
 }

@@ -28,3 +28,10 @@ package struct MeanSquaredError: Loss {
       buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
   }
 }
+
+extension MeanSquaredError {
+  /// mean d², d = ŷ − y
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    sample.meanOfDifferences(in: &graph, .square)
+  }
+}

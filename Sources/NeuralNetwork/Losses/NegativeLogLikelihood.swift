@@ -34,3 +34,10 @@ package struct NegativeLogLikelihood: Loss {
     return sum / Float(buffers.samples)
   }
 }
+
+extension NegativeLogLikelihood {
+  /// −log p[label]
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    graph.append(.negative, [sample.outputs[sample.label]])
+  }
+}

@@ -37,3 +37,15 @@ package struct PerceptronCriterion: Loss {
     return sum / Float(count)
   }
 }
+
+extension PerceptronCriterion {
+  /// mean (answer − y) z, answer = 1 where z ≥ 0, else 0
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    sample.mean(in: &graph) { graph, output, target in
+      let answer = graph.apply(.step, output, .part("answer"))
+      let side = graph.leaf(graph.values[target] > 0 ? 1 : 0, graph.address(of: target))
+      let error = graph.subtract(answer, side)
+      return graph.multiply(error, output)
+    }
+  }
+}

@@ -48,3 +48,21 @@ package struct SmoothL1: Loss {
     return sum / Float(count)
   }
 }
+
+extension SmoothL1 {
+  /// mean f(d), d = ŷ − y. The slope has corners, the function has none, but for β = 0.
+  package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    let beta = beta
+    guard beta > 0 else { return sample.meanOfDifferences(in: &graph, .abs) }
+    return sample.meanOfDifferences(
+      in: &graph,
+      ScalarFunction(
+        "smooth_l1 \(beta)", "½ d² / beta where |d| < beta, else |d| - ½ beta",
+        derivative: "d / beta, at most ±1"
+      ) { d in
+        d.magnitude < beta ? 0.5 * d * d / beta : d.magnitude - 0.5 * beta
+      } slope: { d, _ in
+        d >= beta ? 1 : d <= -beta ? -1 : d / beta
+      })
+  }
+}
