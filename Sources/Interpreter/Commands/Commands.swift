@@ -7,7 +7,7 @@ public enum Commands {
     loss, optimizer, batch,
     forward, backward, zeroGrad, step,
     train,
-    print, show, explain, predict, pytorch,
+    print, show, explain, gradcheck, predict, pytorch,
     set, `let`,
     plot,
     undo, redo, history, time,
