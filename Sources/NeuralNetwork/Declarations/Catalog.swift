@@ -5,8 +5,8 @@ public enum Catalog {
     Linear.self, Tanh.self, Sigmoid.self, ReLU.self, LeakyReLU.self, ELU.self, SiLU.self, GELU.self,
     Softplus.self,
     Step.self, Softmax.self, LogSoftmax.self, Dropout.self, LayerNorm.self, BatchNorm1d.self,
-    BatchNorm2d.self, Embedding.self, SelfAttention.self, RNN.self, LSTM.self, GRU.self,
-    Residual.self,
+    BatchNorm2d.self, Embedding.self, Positions.self, SelfAttention.self, RNN.self,
+    LSTM.self, GRU.self, Residual.self,
     Conv1d.self, Conv2d.self, MaxPool2d.self, AvgPool2d.self, AdaptiveMaxPool2d.self,
     AdaptiveAvgPool2d.self, Flatten.self,
   ]

@@ -12,12 +12,14 @@ extension Dataset {
   ///
   /// - Parameters:
   ///   - labels: a second file, with the targets.
+  ///   - inputs: the name of the inputs' array in a .npz, where it is not the targets' usual partner.
   ///   - isImage: whether a sample of an IDX file has the shape [1 × rows × columns], not flat.
   ///   - reference: data whose classes and categories these are to be counted by.
   /// - Throws: `DataError`.
   public init(
     file packed: [UInt8], name: String, labels: [UInt8]? = nil, target: String? = nil,
-    kind: TargetKind = .automatic, hasHeader: Bool? = nil, isImage: Bool = false,
+    inputs inputName: String? = nil, kind: TargetKind = .automatic, hasHeader: Bool? = nil,
+    isImage: Bool = false,
     like reference: Dataset? = nil, memoryLimit: Int = MemoryLimit.standard
   ) throws(DataError) {
     let bytes =
@@ -26,7 +28,7 @@ extension Dataset {
       if case .classes(_, let count) = reference?.targets { count } else { nil }
     if bytes.starts(with: ZipArchive.start) {
       let (inputs, targets) = try NumPyArchive(npz: bytes)
-        .pair(targets: target, memoryLimit: memoryLimit)
+        .pair(inputs: inputName, targets: target, memoryLimit: memoryLimit)
       try self.init(
         name: name, inputs: inputs, targets: targets, kind: kind, classCount: classCount)
     } else if bytes.starts(with: NumPyHeader.start) {
@@ -59,16 +61,24 @@ extension NumPyArchive {
 
   /// Inputs and targets, by their names.
   fileprivate func pair(
-    targets: String?, memoryLimit: Int
+    inputs: String?, targets: String?, memoryLimit: Int
   ) throws(DataError) -> (NumPyArray, NumPyArray) {
     let names = names
+    for name in [inputs, targets].compactMap(\.self) where !names.contains(name) {
+      throw .noArray(name: name, arrays: names)
+    }
+    // The usual partners of what is named, or the one array that is left.
     var known = Self.pairs.filter { names.contains($0.0) && names.contains($0.1) }
-    if let targets {
-      guard names.contains(targets) else { throw .noArray(name: targets, arrays: names) }
-      // The usual partner of that name, or the one array that is left.
-      known = Self.pairs.filter { $0.1 == targets && names.contains($0.0) }
+    if let inputs, let targets {
+      known = [(inputs, targets)]
+    } else if let targets {
+      known = known.filter { $0.1 == targets }
       let others = names.filter { $0 != targets }
       if known.isEmpty, others.count == 1 { known = [(others[0], targets)] }
+    } else if let inputs {
+      known = known.filter { $0.0 == inputs }
+      let others = names.filter { $0 != inputs }
+      if known.isEmpty, others.count == 1 { known = [(inputs, others[0])] }
     }
     guard let (inputs, targets) = known.first else { throw .noArray(name: "x", arrays: names) }
     return (

@@ -15,7 +15,9 @@ package struct Hinge: Loss {
 
   package init(settings: Settings) {}
 
-  package var pytorch: String { "torch.relu(1 - y * z).mean()" }
+  package var pytorch: String {
+    "lambda z, y: torch.relu(1 - torch.where(y > 0, 1, -1) * z).mean()"
+  }
   package var readsLogits: Bool { true }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {

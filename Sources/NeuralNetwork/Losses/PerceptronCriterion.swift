@@ -17,7 +17,7 @@ package struct PerceptronCriterion: Loss {
 
   package init(settings: Settings) {}
 
-  package var pytorch: String { "torch.relu((1 - 2 * y) * z).mean()" }
+  package var pytorch: String { "lambda z, y: (((z >= 0).float() - (y > 0).float()) * z).mean()" }
   package var readsLogits: Bool { true }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {

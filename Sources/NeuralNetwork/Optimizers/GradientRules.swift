@@ -17,10 +17,12 @@ public struct GradientRules: Sendable, Equatable {
       "l1", kind: .number(0...1e6), default: .number(0),
       summary: "even pull of each parameter towards zero, through its gradient"),
     Setting(
-      "clip_value", kind: .number(0...1e6), optional: true,
+      "clip_value", aliases: ["clip_grad_value", "clipvalue"], kind: .number(0...1e6),
+      optional: true,
       summary: "the largest gradient of one parameter; larger ones are cut"),
     Setting(
-      "clip_norm", kind: .number(0...1e6), optional: true,
+      "clip_norm", aliases: ["clip", "clip_grad_norm", "clipnorm", "max_norm"],
+      kind: .number(0...1e6), optional: true,
       summary: "the largest length of all gradients together; longer ones are scaled down"),
   ]
 
@@ -61,15 +63,24 @@ public struct GradientRules: Sendable, Equatable {
   }
 
   func apply(_ buffers: OptimizerBuffers) {
-    let gradients = buffers.gradients
-    if l1 != 0 {
-      let pull = Float(l1)
-      for index in 0..<buffers.count {
-        let parameter = buffers.parameters[index]
-        if parameter > 0 { gradients[index] += pull }
-        if parameter < 0 { gradients[index] -= pull }
-      }
+    pull(buffers)
+    clip(buffers)
+  }
+
+  /// The penalty's part of the gradients.
+  func pull(_ buffers: OptimizerBuffers) {
+    guard l1 != 0 else { return }
+    let pull = Float(l1)
+    for index in 0..<buffers.count {
+      let parameter = buffers.parameters[index]
+      if parameter > 0 { buffers.gradients[index] += pull }
+      if parameter < 0 { buffers.gradients[index] -= pull }
     }
+  }
+
+  /// Cuts and scales the gradients.
+  func clip(_ buffers: OptimizerBuffers) {
+    let gradients = buffers.gradients
     if let limit = clipValue.map({ Float($0) }) {
       for index in 0..<buffers.count {
         if gradients[index] > limit { gradients[index] = limit }

@@ -51,6 +51,10 @@ struct LayerSample: Sendable, CustomStringConvertible {
       var sample = plain.with(["num": .integer(5), "dim": .integer(3)])
       sample.readsEntries = true
       return [sample, sample.on { [2, $0] }]
+    case "positions":
+      return [
+        plain.on { [$0, 3] }, plain.with(["learned": .flag(true)]).on { [3, $0] },
+      ]
     case "self_attention":
       return [
         plain.with(["heads": .integer(1)]).on { [3, $0] },
