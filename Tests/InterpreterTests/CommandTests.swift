@@ -28,8 +28,8 @@ import Testing
   @Test(arguments: BlockFamily.allCases)
   func `each building block has help, and its example works`(_ family: BlockFamily) throws {
     let verbs: [BlockFamily: String] = [
-      .layers: "add", .losses: "loss", .optimizers: "optimizer", .initializers: "init",
-      .datasets: "data",
+      .layers: "add", .losses: "loss", .optimizers: "optimizer", .schedules: "schedule",
+      .initializers: "init", .datasets: "data",
     ]
     let verb = try #require(verbs[family])
     // These two are read from files that ship.
@@ -291,10 +291,17 @@ import Testing
     ("quote.csv", "quote.csv:2: the quote in column 1 is never closed"),
     ("none.csv", "there is no file none.csv"),
     ("iris.csv target=spezies", "iris.csv has no column \"spezies\""),
-    ("iris.csv test=other.csv", "the class \"rose\" does not occur in iris.csv"),
+    (
+      "iris.csv test=other.csv",
+      "other.csv:2: column 3 (species) holds \"rose\", which does not occur in the data to learn from"
+    ),
     ("iris.csv test=wide.csv", "wide.csv has 3 inputs a row, and iris.csv has 2"),
     ("iris.csv kind=words", "classes or values is expected here"),
-    ("iris.csv tset=held.csv", "data has no setting \"tset\": it has target, test, kind"),
+    (
+      "iris.csv tset=held.csv",
+      "data has no setting \"tset\": it has target, inputs, labels, test, test_target, test_inputs, "
+        + "test_labels, kind, header, image"
+    ),
   ]) func `a file that is no table of numbers is refused with its place`(
     _ arguments: String, _ message: String
   ) {
@@ -344,7 +351,7 @@ import Testing
     #expect(
       session.says("data values x=[[1, 2, 3]] y=[[1]]") == [
         "values: 1 sample of 3 values, targets of 1 value",
-        "mind: values has 3 values a sample, and the network reads 2",
+        "mind: values has 3 values a sample, and the network reads 2: input 3 fits one without layers to it",
       ])
     #expect(
       session.says("forward") == [

@@ -28,7 +28,13 @@ import Testing
     ("init xavier_u", ["xavier_uniform"]), ("init layer=", ["l0", "l1"]),
     ("remove ", ["l0", "l1"]),
     ("data sp", ["spiral"]), ("data l", ["load"]),
-    ("data load a.csv ", ["target=", "test=", "kind="]),
+    (
+      "data load a.csv ",
+      [
+        "target=", "inputs=", "labels=", "test=", "test_target=", "test_inputs=", "test_labels=",
+        "kind=", "header=", "image=",
+      ]
+    ),
     ("data load a.csv kind=", ["classes", "values"]),
     ("data values ", ["x=", "y=", "labels=", "classes="]),
     ("print l", ["loss", "layers", "loss_function", "lr", "l0.", "l1.", "log("]),
@@ -45,7 +51,9 @@ import Testing
     ("print test.", ["test.loss", "test.accuracy", "test.samples"]),
     ("train until accu", ["accuracy"]),
     ("train until loss < 0.1 m", ["min(", "max(", "mean(", "max="]),
-    ("train 5 ", ["epochs", "steps"]),
+    ("train 5 ", ["epochs", "steps", "patience=", "min_delta=", "restore="]),
+    ("features s", ["sqrt(", "sin(", "sigmoid(", "sign("]), ("schedule c", ["cosine"]),
+    ("schedule cosine per=", ["epoch", "step"]),
     ("set l", ["l0.", "l1.", "lr"]), ("set l0.", ["l0.weight", "l0.bias"]),
     ("set l0.weight spe", ["speed"]),
     ("show ", ["weights"]), ("plot lo", ["loss"]),

@@ -22,7 +22,7 @@ import Testing
       """
       s
       ^
-      "s" can be seed, summary, split, sample, step, show, set
+      "s" can be seed, summary, split, standardise, sample, schedule, step, show, set
       try: type one letter more
       """
     ),

@@ -98,6 +98,15 @@ import Testing
       "stopped after 20 epochs, 80 steps; what was learned is kept: loss 0.7031 -> 0.0123"
     ),
     (
+      .lostPatience("the test loss has not become smaller for 5 epochs"),
+      "stopped early after 20 epochs, 80 steps, as the test loss has not become smaller for 5 "
+        + "epochs: loss 0.7031 -> 0.0123"
+    ),
+    (
+      .halted("bce reads probabilities"),
+      "stopped after 20 epochs, 80 steps: bce reads probabilities"
+    ),
+    (
       .diverged(step: 18),
       "the loss is no number any more since step 18, after 20 epochs, 80 steps: loss 0.7031 -> 0.0123"
     ),
@@ -107,7 +116,7 @@ import Testing
       ending: ending, steps: 80, epochs: 20, lossBefore: 0.70314, loss: 0.01234, accuracy: 1,
       testLoss: 0.015, testAccuracy: 0.97512, losses: [0.7, 0.5, 0.3, 0.2, 0.02])
     #expect(
-      text(.training(report), width: 100)
+      text(.training(report), width: 120)
         == sentence + "\n^*-._\naccuracy 100% - test loss 0.0150 - test accuracy 97.5%")
   }
 

@@ -13,8 +13,6 @@
 #include "Softmax.h"
 #include "Linear.h"
 #include "Convolution.h"
-#include "SparseGradient.h"
-#include "ConvolutionBackward.h"
 #include "PoolingByTwo.h"
 #include "Pooling.h"
 #include "Losses.h"

@@ -66,7 +66,7 @@ struct ArgumentParser {
       cursor.advance()
     case .choice(let words):
       arguments.set(.word(try choice(words)), for: parameter.name)
-    case .values:
+    case .values, .columns:
       var nodes: [Node] = []
       while !cursor.isAtEnd, !cursor.isAtKey {
         nodes.append(try parse { parser throws(Diagnostic) in try parser.value() })
@@ -170,7 +170,12 @@ struct ArgumentParser {
         "the name of a \(family.noun) is expected here, not \(cursor.nextDescription)",
         at: cursor.place, hint: "help \(family.rawValue)")
     }
-    let index = try family.index(named: name)
+    let index: Int
+    do throws(Diagnostic) {
+      index = try family.index(named: name)
+    } catch {
+      throw hinting(error, at: name)
+    }
     let block = family.declarations[index]
     var given: [(setting: Setting, node: Node)] = []
     var side: [Node] = []
@@ -223,6 +228,13 @@ struct ArgumentParser {
     let targets = values.count == required.count ? required : open
     guard values.count <= targets.count else {
       let extra = values[targets.count]
+      if case .path(let path) = extra.kind, LayerAddress.index(of: path.root) != nil,
+        form.contains(where: { $0.isKeyed && $0.kind == .layer })
+      {
+        throw Diagnostic(
+          "which layer is said by name", at: extra.range,
+          hint: "\(declaration.verb) \(block.name) layer=\(path.root.text)")
+      }
       let known =
         block.settings.isEmpty
         ? "\(block.name) takes no settings"
@@ -233,6 +245,17 @@ struct ArgumentParser {
   }
 
   // MARK: Messages
+
+  /// The way out where a layer stands in a block's place: `init l1 zeros`.
+  private func hinting(_ error: Diagnostic, at name: Word) -> Diagnostic {
+    guard LayerAddress.index(of: name) != nil,
+      let key = form.first(where: { $0.isKeyed && $0.kind == .layer })
+    else { return error }
+    var error = error
+    let block = cursor.next?.word.map { "\($0) " } ?? ""
+    error.hint = "\(declaration.verb) \(block)\(key.name)=\(name.text)"
+    return error
+  }
 
   private var usage: String { "help \(declaration.verb)" }
 

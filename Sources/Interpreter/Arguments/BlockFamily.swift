@@ -5,6 +5,7 @@ public enum BlockFamily: String, Sendable, CaseIterable {
   case layers
   case losses
   case optimizers
+  case schedules
   case initializers
   case datasets
 
@@ -14,6 +15,7 @@ public enum BlockFamily: String, Sendable, CaseIterable {
     case .layers: "layer"
     case .losses: "loss"
     case .optimizers: "optimizer"
+    case .schedules: "schedule"
     case .initializers: "initialiser"
     case .datasets: "data set"
     }
@@ -25,6 +27,7 @@ public enum BlockFamily: String, Sendable, CaseIterable {
     case .layers: Catalog.layers.map { $0.declaration }
     case .losses: Catalog.losses.map { $0.declaration }
     case .optimizers: Catalog.optimizers.map { $0.declaration }
+    case .schedules: Catalog.schedules.map { $0.declaration }
     case .initializers: Catalog.initializers.map { $0.declaration }
     case .datasets: Catalog.datasets.map { $0.declaration }
     }

@@ -14,6 +14,8 @@ public struct Parameter: Sendable, Equatable {
     case expression
     /// Expressions with commas between them.
     case expressions
+    /// Several of them, of the data's columns: `x y x*y`.
+    case columns
     /// A building block and its settings: `linear 4`, `sgd lr=0.5`.
     case block(BlockFamily)
     /// `l0`, or 0.
@@ -73,7 +75,7 @@ public struct Parameter: Sendable, Equatable {
       switch kind {
       case .literal: name
       case .choice(let words): words.joined(separator: "|")
-      case .values: "\(name) …"
+      case .values, .columns: "\(name) …"
       case .expressions: "\(name), …"
       case .block: "\(name) [SETTINGS]"
       default: name
@@ -87,6 +89,7 @@ public struct Parameter: Sendable, Equatable {
     case .file: "FILE"
     case .newName: "NAME"
     case .layer: "LAYER"
+    case .choice(let words): words.joined(separator: "|")
     case .expression: "[[…]]"
     default: "N"
     }

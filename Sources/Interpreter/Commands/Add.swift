@@ -7,7 +7,10 @@ extension Commands {
     forms: [[Parameter("LAYER", .block(.layers), "help layers lists them")]],
     notes: [
       "The input size is inferred: linear 4 has four neurons, whatever comes before it. "
-        + "linear 2 4 states both, and is checked."
+        + "linear 2 4 states both, and is checked.",
+      "residual 2 ends a block: it adds what went into the two layers before it to what comes out.",
+      "Words or other whole numbers: input 5; add embedding 10 4; add positions; add "
+        + "self_attention 2; add flatten; add linear 2.",
     ],
     example: "add linear 4", setup: "input 2", pytorch: "net.append(nn.Linear(2, 4))"
   ) { session, arguments, _ throws(Diagnostic) in
@@ -49,6 +52,7 @@ extension Session {
     } catch {
       throw Diagnostic(error, at: block.range, tried: arguments.statement, block: block)
     }
+    moment.freezing.shift(from: index, by: 1)
     moment.networkWasRebuilt()
     return .note(network.sentence(aboutLayer: index))
   }
@@ -84,6 +88,7 @@ extension Diagnostic {
   init(_ error: NetworkError, at range: SourceRange, tried: Statement, block: BlockCall) {
     self.init(error, at: range)
     if case .mismatch(let layer, _, _, _) = error, layer.hasPrefix(block.declaration.name),
+      block.declaration.name != "residual",
       let size = block.given.last(where: { $0.setting.isRequired })
     {
       let before = SourceRange(tried.range.lower, block.name.range.upper)

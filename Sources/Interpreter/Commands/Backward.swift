@@ -31,6 +31,7 @@ extension Commands {
       try plan.backward(
         &pass, parameters: parameters, data: data, gradients: &session.moment.training.gradients)
     }
+    session.moment.dropFrozenGradients()
     session.moment.pass = pass
     session.moment.passWentBack = true
     let added = session.moment.gradientsAreUsed
@@ -45,6 +46,7 @@ extension Commands {
       outcome.reports.append(
         .note("they were added to the gradients from before: zero_grad keeps passes apart"))
     }
+    if let remark = session.remarkOnStep { outcome.reports.append(.note(remark)) }
     return outcome
   }
 

@@ -19,10 +19,12 @@ extension Commands {
     session.moment.training.cursor.position = 0
     session.moment.forgetResults()
     guard let size else { return .note("batch: all samples in each step") }
-    guard let data = session.trainingData else { return .note("batch: \(size) samples a step") }
+    guard let data = session.trainingData else {
+      return .note("batch: \(size) \(size == 1 ? "sample" : "samples") a step")
+    }
     let steps = session.stepsPerEpoch
     return .note(
-      "batch: \(min(size, data.count)) samples a step, \(steps) \(steps == 1 ? "step" : "steps") "
+      "batch: \(min(size, data.count)) \(size == 1 ? "sample" : "samples") a step, \(steps) \(steps == 1 ? "step" : "steps") "
         + "an epoch")
   }
 }

@@ -88,7 +88,12 @@ public struct ParsedCommand: Sendable, Equatable {
   private init(_ command: Command) {
     verb = command.declaration.verb
     text = command.statement.text
-    names = command.arguments.expressionNodes.flatMap(\.freeNames).map(\.text)
+    // The words of features are columns of data that is not there yet.
+    let readsColumns = command.declaration.forms[command.arguments.form].contains {
+      $0.kind == .columns
+    }
+    names =
+      readsColumns ? [] : command.arguments.expressionNodes.flatMap(\.freeNames).map(\.text)
     newName = command.declaration.verb == "let" ? command.arguments.word("NAME")?.text : nil
   }
 }

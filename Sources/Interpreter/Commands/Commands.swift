@@ -3,11 +3,11 @@ public enum Commands {
   /// In the order in which help shows them.
   public static let all: [CommandDeclaration] = [
     new, input, add, insert, remove, replace, initialize, seed, summary,
-    data, split, sample,
-    loss, optimizer, batch,
-    forward, backward, zeroGrad, step,
+    data, split, features, standardise, sample,
+    loss, optimizer, schedule, batch, freeze, unfreeze,
+    mode, forward, backward, zeroGrad, step,
     train,
-    print, show, explain, gradcheck, predict, pytorch,
+    print, show, explain, predict, pytorch,
     set, `let`,
     plot,
     undo, redo, history, time,
@@ -32,8 +32,25 @@ public enum Commands {
         "\"\(word.text)\" can be \(verbs.joined(separator: ", "))", at: word.range,
         hint: "type one letter more")
     }
+    if let meant = command(beginningWith: typed) {
+      throw Diagnostic(
+        "there is no command \"\(word.text)\"", at: word.range, hint: "\(meant) \(typed)")
+    }
     throw Diagnostic(
       "there is no command \"\(word.text)\"", at: word.range, hint: "help",
       suggestion: Nearest.word(to: word.text, among: all.map(\.verb)))
+  }
+
+  /// The verb of the command that this word may follow: "mode" for "eval".
+  private static func command(beginningWith typed: String) -> String? {
+    all.first { declaration in
+      declaration.forms.contains { form in
+        switch form.first?.kind {
+        case .literal: form[0].name.folded == typed
+        case .choice(let words): words.contains { $0.folded == typed }
+        default: false
+        }
+      }
+    }?.verb
   }
 }

@@ -6,7 +6,8 @@ extension Commands {
     summary: "sends the batch through the network, layer by layer, and measures the loss",
     notes: [
       "Without batch, the batch is all training samples. With one, the next batch is drawn, and "
-        + "it stays the same until step."
+        + "it stays the same until step.",
+      "It runs in training mode, in which dropout draws; mode eval changes that.",
     ],
     example: "forward",
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor",
@@ -18,9 +19,14 @@ extension Commands {
       let data = try session.requireData()
       let indices = session.presentBatch(of: data)
       let plan = try session.plan(capacity: indices.count)
+      let network = session.network
       let pass = try Diagnostic.wording { () throws(NetworkError) in
-        try plan.forward(&session.moment.training, data: data, indices: indices)
+        session.mode == .training
+          ? try plan.forward(&session.moment.training, data: data, indices: indices)
+          : try plan.forward(
+            parameters: network.parameters, buffers: network.buffers, data: data, indices: indices)
       }
+      try session.checkProbabilities(pass.outputs.last ?? [])
       session.moment.pass = pass
       session.moment.passWentBack = false
       let samples =
@@ -28,7 +34,10 @@ extension Commands {
         ? "\(pass.count) \(pass.count == 1 ? "sample" : "samples")"
         : "\(pass.count) of \(data.count) samples"
       let loss = pass.loss.map { "loss \(NumberText.decimal(Double($0)))" } ?? "no loss chosen yet"
-      return .note("forward: \(samples) · \(loss)")
+      let mode =
+        session.layersThatDifferByMode.isEmpty
+        ? "" : session.mode == .training ? " · mode train" : " · mode eval"
+      return .note("forward: \(samples) · \(loss)\(mode)")
     } catch {
       throw error.placed(at: range)
     }

@@ -41,8 +41,9 @@ extension Session {
     else { return [] }
     return [
       .note(
-        "mind: \(data.name) has \(data.inputShape.count) values a sample, and the network reads "
-          + "\(input.count)")
+        "mind: \(data.name) has \(data.inputShape.count) "
+          + "\(data.inputShape.count == 1 ? "value" : "values") a sample, and the network reads "
+          + "\(input.count): input \(data.inputShape.hint) fits one without layers to it")
     ]
   }
 }

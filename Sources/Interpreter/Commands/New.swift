@@ -7,6 +7,7 @@ extension Commands {
     example: "new", pytorch: "net = nn.Sequential()"
   ) { session, _, _ in
     session.moment.training.network = Network()
+    session.moment.freezing = Freezing()
     session.moment.networkWasRebuilt()
     return .note("an empty network; data, loss and optimizer stay as they are")
   }

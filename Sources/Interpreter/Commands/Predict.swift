@@ -5,8 +5,12 @@ extension Commands {
     "predict", purpose: .look, effect: .looks,
     summary: "shows what the network says to one sample",
     forms: [[Parameter("VALUES", .values, "one value for each input, or a list")]],
+    notes: [
+      "The values are as the data has them: features and standardise are applied to them.",
+      "It runs in evaluation mode: dropout does nothing.",
+    ],
     example: "predict 1 0", setup: "input 2; add linear 1; add sigmoid",
-    pytorch: "net(torch.tensor([[1., 0.]]))"
+    pytorch: "net.eval()(torch.tensor([[1., 0.]]))"
   ) { session, arguments, _ throws(Diagnostic) in
     let nodes = arguments.nodes("VALUES")
     let range = SourceRange(nodes[0].range.lower, arguments.statement.range.upper)
@@ -24,10 +28,11 @@ extension Commands {
       throw Diagnostic("an input is no finite 32-bit number", at: range)
     }
     do throws(Diagnostic) { try session.requireNetwork() } catch { throw error.placed(at: range) }
-    let width = session.network.input?.count ?? 0
+    let width = session.predictedInputs ?? 0
     guard inputs.count == width else {
+      let reader = session.moment.data?.features == nil ? "the network reads" : "a sample has"
       throw Diagnostic(
-        "the network reads \(width) \(width == 1 ? "value" : "values"), and these are "
+        "\(reader) \(width) \(width == 1 ? "value" : "values"), and these are "
           + "\(inputs.count)", at: range)
     }
     let outputs = try session.predict(inputs)

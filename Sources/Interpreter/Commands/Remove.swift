@@ -12,6 +12,7 @@ extension Commands {
     try Diagnostic.wording(at: arguments.node("LAYER")?.range) { () throws(NetworkError) in
       try session.moment.training.network.remove(at: index)
     }
+    session.moment.freezing.shift(from: index, by: -1)
     session.moment.networkWasRebuilt()
     let count = session.network.layers.count
     return .note(
@@ -41,6 +42,8 @@ extension Commands {
     } catch {
       throw Diagnostic(error, at: block.range, tried: arguments.statement, block: block)
     }
+    // What comes in its place learns.
+    session.moment.freezing.thaw(index, at: session.moment.training.optimizerSteps)
     session.moment.networkWasRebuilt()
     return .note(session.network.sentence(aboutLayer: index))
   }

@@ -47,7 +47,10 @@ extension Session {
           + "\(NumberText.text(range.upperBound)), not \(NumberText.text(rate))", at: node.range)
     }
     moment.training.optimizer.learningRate = rate
-    return .note("optimizer \(optimizer.label)")
+    guard schedule != nil else { return .note("optimizer \(optimizer.label)") }
+    return .note(
+      "optimizer \(optimizer.label) · the schedule makes lr \(NumberText.brief(learningRate)) of it"
+    )
   }
 
   fileprivate mutating func write(

@@ -130,9 +130,10 @@ extension Session {
       }
     case .plane:
       try requireNetwork()
-      guard network.input?.count == 2 else {
-        throw Diagnostic(
-          "a map needs two inputs, and the network reads \(network.input?.count ?? 0)")
+      let count = predictedInputs ?? 0
+      guard count == 2 else {
+        let reader = count == network.input?.count ? "the network reads" : "a sample has"
+        throw Diagnostic("a map needs two inputs, and \(reader) \(count)")
       }
     }
   }

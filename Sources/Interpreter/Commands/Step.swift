@@ -21,15 +21,17 @@ extension Commands {
     }
     let before = session.network.parameters
     let loss = session.pass?.loss
-    session.moment.training.updateParameters()
+    let rate = session.learningRate
+    try session.moment.withOptimizerInForce { state throws(Diagnostic) in state.updateParameters() }
     session.moment.training.step += 1
     if session.isFullBatch { session.moment.training.cursor.epoch += 1 }
     session.moment.drawnBatch = nil
     session.moment.forgetResults()
     if let loss { session.moment.curve.append([loss]) }
     let moved = zip(before, session.network.parameters).map { abs($1 - $0) }
+    let scheduled = session.schedule == nil ? "" : " · lr \(NumberText.brief(rate))"
     return .note(
-      "step \(session.step): \(session.optimizer.label) · largest change "
+      "step \(session.step): \(session.optimizer.label)\(scheduled) · largest change "
         + NumberText.decimal(Double(moved.max() ?? 0)))
   }
 }

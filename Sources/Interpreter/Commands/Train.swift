@@ -13,11 +13,20 @@ extension Commands {
       [
         Parameter("COUNT", .value, optional: true, "how many; 1"),
         Parameter("UNIT", .choice(["epochs", "steps"]), optional: true, "of what; epochs"),
+        .keyed(
+          "patience", .value,
+          "stops early, after so many epochs in which the held-out loss became no smaller"),
+        .keyed("min_delta", .value, "by how much it must become smaller; 0"),
+        .keyed(
+          "restore", .choice(["true", "false"]),
+          "whether the weights of the best epoch are put back in the end; true"),
       ],
     ],
     notes: [
       "An epoch goes through all samples once. Without batch, it is one step.",
       "^C stops it and keeps what was learned; undo takes all of it back.",
+      "train 500 patience=10 is early stopping: by the loss of the held-out samples (split 0.8), "
+        + "or of all training samples where none are held out.",
     ],
     example: "train until accuracy >= 0.75 max=20",
     setup: "seed 1; input 2; add linear 4; add tanh; add linear 1; add sigmoid; loss bce; "
@@ -36,6 +45,7 @@ extension Commands {
         try arguments.integer(
           "COUNT", "the number to train", in: 1...1_000_000_000, session: session) ?? 1
       training.goal = arguments.word("UNIT")?.text == "steps" ? .steps(count) : .epochs(count)
+      training.best = try session.earlyStopping(arguments)
     }
     try session.checkReadyToTrain(at: arguments.statement.range)
     return try training.run(&session)
@@ -43,6 +53,31 @@ extension Commands {
 }
 
 extension Session {
+  /// What `patience`, `min_delta` and `restore` ask for; nil without a patience.
+  fileprivate func earlyStopping(_ arguments: Arguments) throws(Diagnostic) -> BestSoFar? {
+    let patience = try arguments.integer(
+      "patience", "patience", in: 1...1_000_000, session: self)
+    guard let patience else {
+      if let node = arguments.node("min_delta") {
+        throw Diagnostic(
+          "min_delta belongs to patience: how many epochs to wait", at: node.range,
+          hint: "train 100 patience=5 min_delta=0.01")
+      }
+      return nil
+    }
+    var delta = 0.0
+    if let node = arguments.node("min_delta") {
+      delta = try Arguments.number(node, "min_delta", session: self)
+      guard delta >= 0 else {
+        throw Diagnostic(
+          "min_delta is 0 or more, not \(NumberText.text(delta))", at: node.range)
+      }
+    }
+    return BestSoFar(
+      EarlyStopping(patience: patience, minDelta: delta),
+      restores: arguments.word("restore")?.text != "false", in: self)
+  }
+
   /// Throws what is still missing, the first thing first.
   fileprivate func checkReadyToTrain(at range: SourceRange) throws(Diagnostic) {
     do throws(Diagnostic) {

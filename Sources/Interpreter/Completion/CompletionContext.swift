@@ -24,7 +24,11 @@ struct CompletionContext {
       return gluedWords(command, chunks, last, partial)
     }
     var found: [String] = []
-    for form in command.forms {
+    // A word that begins one way of writing the command excludes the others.
+    let literal = command.forms.first { form in
+      form.first.map { $0.kind == .literal && $0.name.folded == chunks.first?.folded } ?? false
+    }
+    for form in literal.map({ [$0] }) ?? command.forms {
       found += words(form, chunks, partial)
     }
     return found
@@ -78,6 +82,7 @@ struct CompletionContext {
       case .block:
         let name = placed[placed.index(placed.startIndex, offsetBy: places.count - 1)]
         return settingWords(last.kind, name, given) + keys
+      case .columns: return columnWords + keys
       case .expression, .expressions, .values: return expressionWords(partial) + keys
       default: return keys
       }
@@ -126,6 +131,7 @@ struct CompletionContext {
     case .topic:
       HelpTopics.topics + Commands.all.map(\.verb)
         + BlockFamily.allCases.flatMap { $0.declarations.map(\.name) }
+    case .columns: columnWords
     case .value, .values, .expression, .expressions: expressionWords(partial)
     case .part:
       partial.contains(".")
@@ -136,6 +142,11 @@ struct CompletionContext {
         + addressWords(partial, settable: false)
     case .newName, .file, .command: []
     }
+  }
+
+  private var columnWords: [String] {
+    let columns = session.rawTrainingData.map { FeatureColumns($0).words } ?? []
+    return columns + Functions.all.filter(\.isElementwise).map { "\($0.name)(" }
   }
 
   // MARK: Expressions

@@ -56,7 +56,8 @@ extension Diagnostic {
     case .noArray(let name, let arrays):
       self.init(
         "\(file) holds no array \"\(Self.shortened(name))\"", at: range,
-        hint: "it holds \(Self.shortened(arrays.prefix(12).joined(separator: ", ")))",
+        hint: "inputs= and target= name two of "
+          + Self.shortened(arrays.prefix(12).joined(separator: ", ")),
         suggestion: Nearest.word(to: name, among: arrays))
       return
     case .notFinite(let what, let index):
@@ -66,7 +67,10 @@ extension Diagnostic {
         "\(file): target \(index) is \(NumberText.text(Double(value))), and a class is a whole number from 0 to "
         + "\(most)"
     case .noTargets:
-      place = "\(file) holds inputs alone: the targets are in a second file"
+      self.init(
+        "\(file) holds inputs alone: the targets are in a second file", at: range,
+        hint: "labels=FILE names it")
+      return
     }
     self.init(place, at: range)
   }

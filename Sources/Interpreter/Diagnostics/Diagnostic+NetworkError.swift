@@ -16,14 +16,24 @@ extension Diagnostic {
         }
       self.init(
         "there is no layer \(index): \(known)", at: range, hint: count == 0 ? "add linear 4" : nil)
+    case .mismatch(let layer, let needs, let after, let gives) where layer.hasPrefix("residual"):
+      self.init(
+        "\(layer) adds what went into its block, \(Self.shape(needs)), to what \(after) gives, "
+          + "\(Self.shape(gives)): the two must be the same", at: range,
+        hint: needs.dimensions.count == 1 ? "end the block with linear \(needs.count)" : nil)
     case .mismatch(let layer, let needs, let after, let gives):
-      let shape = gives.dimensions.count == 1 ? Self.values(gives.count) : "\(gives)"
+      let shape = Self.shape(gives)
       let hint: String? =
         layer.hasPrefix("linear")
         ? "leave the input size out: it is inferred"
         : "a layer that reads \(gives) and gives \(needs)"
       self.init(
         "\(layer) cannot follow \(after), which gives \(shape)", at: range, hint: hint)
+    case .wrongRank(let layer, _, let gives) where layer.hasPrefix("residual"):
+      self.init(
+        "\(layer) ends a block of the layers in front of it, and there "
+          + (gives.count == 1 ? "is 1" : "are \(gives.count)"), at: range,
+        hint: "add linear 4; add relu; add residual 2")
     case .wrongRank(let layer, let needs, let gives):
       self.init("\(layer) reads \(needs), and gets \(gives)", at: range)
     case .kernelTooLarge(let layer, let kernel, let padding, let gives):
@@ -68,6 +78,10 @@ extension Diagnostic {
     case .noLoss:
       self.init("no loss is chosen yet", at: range, hint: "loss mse")
     }
+  }
+
+  private static func shape(_ shape: Shape) -> String {
+    shape.dimensions.count == 1 ? values(shape.count) : "\(shape)"
   }
 
   private static func values(_ count: Int) -> String {

@@ -41,3 +41,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.source = source
   }
 }
+
+extension Diagnostic {
+  /// Message and hint in one, for where it is told and not thrown.
+  var sentence: String { hint.map { "\(message): \($0)" } ?? message }
+}

@@ -46,6 +46,7 @@ extension Session {
       try plan.evaluate(
         parameters: network.parameters, buffers: network.buffers, data: data)
     }
+    try checkProbabilities(evaluation.outputs)
     return KnownEvaluation(loss: evaluation.loss, accuracy: evaluation.accuracy)
   }
 
@@ -81,20 +82,35 @@ extension Session {
     return try passOverTrainingData()
   }
 
-  /// The network's outputs for inputs from elsewhere, [samples × input], row-major: for a map of
-  /// what it says about every point.
+  /// Whether inputs from elsewhere are columns of the data, of which the network's inputs are made.
+  private var preparesInputs: Bool {
+    guard let data = moment.data, data.isPrepared else { return false }
+    return data.train.inputShape.count == network.input?.count
+  }
+
+  /// How many values of a sample `predict` takes: as many as the data has columns, of which features
+  /// may make more or fewer for the network; nil before `input`.
+  public var predictedInputs: Int? {
+    preparesInputs ? rawTrainingData?.inputShape.count : network.input?.count
+  }
+
+  /// The network's outputs for inputs from elsewhere, [samples × inputs as the data was loaded],
+  /// row-major: for a map of what it says about every point. Features and standardisation are
+  /// applied first.
   ///
   /// - Throws: where there is no network, or the values are not whole samples.
   public func predict(_ inputs: [Float]) throws(Diagnostic) -> [Float] {
     try requireNetwork()
-    let width = network.input?.count ?? 1
+    let width = predictedInputs ?? 1
     guard inputs.count % width == 0 else {
       throw Diagnostic("\(inputs.count) values are no whole samples of \(width)")
     }
+    let prepared =
+      if preparesInputs, let data = moment.data { try data.prepared(inputs) } else { inputs }
     let plan = try plan(capacity: max(1, min(inputs.count / width, Self.portion)))
     return try Diagnostic.wording { () throws(NetworkError) in
       try plan.predict(
-        parameters: network.parameters, buffers: network.buffers, inputs: inputs)
+        parameters: network.parameters, buffers: network.buffers, inputs: prepared)
     }
   }
 

@@ -10,7 +10,22 @@ public struct FunctionDeclaration: Sendable {
   public let summary: String
   /// How many arguments it takes.
   public let arity: ClosedRange<Int>
+  /// Whether each entry of the result depends on the same entry of the argument alone.
+  let isElementwise: Bool
   let apply: @Sendable (inout Evaluator, [Argument]) throws(Diagnostic) -> Value
+
+  init(
+    name: String, usage: String, summary: String, arity: ClosedRange<Int>,
+    isElementwise: Bool = false,
+    apply: @escaping @Sendable (inout Evaluator, [Argument]) throws(Diagnostic) -> Value
+  ) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.arity = arity
+    self.isElementwise = isElementwise
+    self.apply = apply
+  }
 
   /// A value handed to a function, and its place.
   struct Argument {
@@ -24,7 +39,7 @@ extension FunctionDeclaration {
   static func elementwise(
     _ name: String, _ summary: String, _ function: @escaping @Sendable (Double) -> Double
   ) -> Self {
-    Self(name: name, usage: "\(name)(x)", summary: summary, arity: 1...1) {
+    Self(name: name, usage: "\(name)(x)", summary: summary, arity: 1...1, isElementwise: true) {
       _, arguments throws(Diagnostic) in
       switch arguments[0].value {
       case .number(let number): .number(function(number))

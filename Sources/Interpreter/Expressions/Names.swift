@@ -79,8 +79,8 @@ public enum Names {
     NameDeclaration("optimizer", "the optimizer: \"sgd\"") { evaluator in
       .text(type(of: evaluator.session.optimizer).declaration.name)
     },
-    NameDeclaration("lr", "the optimizer's learning rate") { evaluator in
-      .number(evaluator.session.optimizer.learningRate)
+    NameDeclaration("lr", "the learning rate in force, which a schedule changes") { evaluator in
+      .number(evaluator.session.learningRate)
     },
     NameDeclaration("batch", "samples a step; all of them where no batch size was set") {
       evaluator in

@@ -71,6 +71,30 @@ enum HelpTopics {
       hint: "help", suggestion: Nearest.word(to: word.text, among: known))
   }
 
+  /// The page on a building block that a command takes, where other things have the same name.
+  static func page(on block: Word, of verb: Word) throws(Diagnostic) -> HelpPage {
+    let family = BlockFamily.allCases.first { $0.verb == verb.folded || $0.rawValue == verb.folded }
+    if let family {
+      return page(on: family.declarations[try family.index(named: block)], in: family)
+    }
+    let command = try Commands.command(named: verb)
+    guard let family = BlockFamily.allCases.first(where: { $0.verb == command.verb }) else {
+      throw Diagnostic(
+        "\(command.verb) takes no building blocks", at: block.range, hint: "help \(command.verb)")
+    }
+    return page(on: family.declarations[try family.index(named: block)], in: family)
+  }
+
+  /// What else has the same name: "the layer step".
+  private static func namesakes(of name: String, besides family: BlockFamily?) -> [Entry] {
+    BlockFamily.allCases.filter { $0 != family }.compactMap { other in
+      let isNamed = other.declarations.contains { block in
+        ([block.name] + block.aliases).contains { $0.folded == name.folded }
+      }
+      return isNamed ? Entry("help \(other.verb) \(name)", "the \(other.noun)") : nil
+    }
+  }
+
   private static func page(on command: CommandDeclaration) -> HelpPage {
     var sections = [Section("usage", command.usages.map { Entry("", $0) })]
     let parameters = command.forms.joined().filter { !$0.summary.isEmpty }
@@ -87,6 +111,8 @@ enum HelpTopics {
     }
     sections.append(Section("example", [Entry("", command.example)]))
     sections.append(Section("in PyTorch", [Entry("", command.pytorch)]))
+    let others = namesakes(of: command.verb, besides: nil)
+    if !others.isEmpty { sections.append(Section("of the same name", others)) }
     return HelpPage(title: command.verb, summary: command.summary, sections: sections)
   }
 
@@ -100,6 +126,8 @@ enum HelpTopics {
     }
     sections.append(Section("example", [Entry("", "\(family.verb) \(block.example)")]))
     sections.append(Section("source", [Entry("", block.source)]))
+    let others = namesakes(of: block.name, besides: family)
+    if !others.isEmpty { sections.append(Section("of the same name", others)) }
     return HelpPage(
       title: "\(block.name), a \(family.noun)", summary: block.summary, sections: sections)
   }
@@ -160,6 +188,7 @@ extension BlockFamily {
     case .layers: "add"
     case .losses: "loss"
     case .optimizers: "optimizer"
+    case .schedules: "schedule"
     case .initializers: "init"
     case .datasets: "data"
     }

@@ -11,6 +11,12 @@ struct Moment: Sendable, Equatable {
   var data: LearningData?
   /// Nil where each step reads all samples.
   var batchSize: Int?
+  /// What changes the learning rate as training goes on.
+  var schedule: ScheduleInForce?
+  /// The layers that keep their weights.
+  var freezing = Freezing()
+  /// How `forward` runs.
+  var mode = Mode.training
   /// The samples that `forward` drew and that no `step` has used up yet.
   var drawnBatch: [Int]?
   /// The last forward pass, if the network, the loss and the data are still what they were then.
@@ -36,9 +42,14 @@ struct Moment: Sendable, Equatable {
   /// To be called by whatever changes a parameter, the loss or the data: numbers that were
   /// computed before are of another network.
   mutating func forgetResults() {
+    forgetPass()
+    evaluation = nil
+  }
+
+  /// The walk begins anew.
+  mutating func forgetPass() {
     pass = nil
     passWentBack = false
-    evaluation = nil
   }
 
   /// To be called when layers have come or gone: what was learned about the old ones is void.
@@ -50,28 +61,14 @@ struct Moment: Sendable, Equatable {
   /// No steps done, nothing remembered of earlier ones.
   mutating func beginTrainingAnew() {
     training.zeroGradients()
-    training.setOptimizer(training.optimizer)
     training.step = 0
     training.cursor = BatchCursor()
     drawnBatch = nil
+    chooseOptimizer(training.optimizer)
     hasGradients = false
     gradientsAreUsed = false
     curve = LossCurve()
     forgetResults()
-  }
-}
-
-/// Training samples, and those held out, if any.
-struct LearningData: Sendable, Equatable {
-  /// As it was loaded, before a split.
-  var whole: Dataset
-  var train: Dataset
-  var test: Dataset?
-
-  init(_ whole: Dataset, test: Dataset? = nil) {
-    self.whole = whole
-    train = whole
-    self.test = test
   }
 }
 

@@ -65,6 +65,10 @@ public struct TrainingReport: Sendable, Equatable {
     case interrupted
     /// The loss is not a number any more.
     case diverged(step: Int)
+    /// The loss did not get better for as long as `patience` says.
+    case lostPatience(String)
+    /// It could not go on, for this reason.
+    case halted(String)
   }
 
   /// Why it stopped.
@@ -85,12 +89,14 @@ public struct TrainingReport: Sendable, Equatable {
   public var testAccuracy: Double?
   /// Losses of this run, thinned to at most a few hundred, for a sparkline.
   public var losses: [Double]
+  /// What else is to be said, a sentence each: what diverged, which epoch was best.
+  public var remarks: [String]
 
   /// A report of these numbers.
   public init(
     ending: Ending, steps: Int, epochs: Double, lossBefore: Double? = nil, loss: Double? = nil,
     accuracy: Double? = nil, testLoss: Double? = nil, testAccuracy: Double? = nil,
-    losses: [Double] = []
+    losses: [Double] = [], remarks: [String] = []
   ) {
     self.ending = ending
     self.steps = steps
@@ -101,6 +107,7 @@ public struct TrainingReport: Sendable, Equatable {
     self.testLoss = testLoss
     self.testAccuracy = testAccuracy
     self.losses = losses
+    self.remarks = remarks
   }
 }
 

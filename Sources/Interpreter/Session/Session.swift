@@ -33,10 +33,23 @@ extension Session {
   public var loss: (any Loss)? { moment.training.loss }
   /// The optimizer in force.
   public var optimizer: any Optimizer { moment.training.optimizer }
-  /// The samples to learn from.
+  /// The samples to learn from, as the network reads them.
   public var trainingData: Dataset? { moment.data?.train }
-  /// The samples held out.
+  /// The samples held out, as the network reads them.
   public var testData: Dataset? { moment.data?.test }
+  /// The samples to learn from as they were loaded: without feature expressions and standardisation,
+  /// which `trainingData` has.
+  public var rawTrainingData: Dataset? { moment.data?.rawTrain }
+  /// The samples held out as they were loaded.
+  public var rawTestData: Dataset? { moment.data?.rawTest }
+  /// The learning rate of the update to come: the optimizer's own, or what the schedule makes of it.
+  public var learningRate: Double { moment.learningRate }
+  /// What changes the learning rate, if anything does.
+  public var schedule: (any Schedule)? { moment.schedule?.schedule }
+  /// The layers that keep their weights, in order.
+  public var frozenLayers: [Int] { moment.freezing.layers }
+  /// How `forward` runs.
+  public var mode: Mode { moment.mode }
   /// Samples a step; nil where each step reads all.
   public var batchSize: Int? { moment.batchSize }
   /// The last forward pass, and backward pass where its gradients are not empty, if they are of the

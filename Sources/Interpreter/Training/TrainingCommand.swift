@@ -12,10 +12,10 @@ struct TrainingCommand {
   }
 
   var goal: Goal = .epochs(1)
+  var best: BestSoFar?
   private let environment: Environment
   private let started: Duration
   private let firstStep: Int
-  private let firstEpoch: Int
   private var lastReport: Duration
   private var lastLoss = Double.nan
   private var losses: [Float] = []
@@ -25,7 +25,6 @@ struct TrainingCommand {
     started = environment.now()
     lastReport = started
     firstStep = session.step
-    firstEpoch = session.epoch
   }
 
   /// At most 20 reports a second.
@@ -37,26 +36,44 @@ struct TrainingCommand {
     let before: KnownEvaluation =
       if let known = session.moment.evaluation { known } else { try session.evaluateTraining() }
     session.moment.evaluation = before
-    let ending = try loop(&session)
+    let start = session.network.parameters
+    // A batch that was drawn and not used is not used any more.
     session.moment.drawnBatch = nil
+    var ending = try loop(&session)
+    var remarks: [String] = []
+    if ending == .finished || ending == .lostPatience(best?.reason ?? ""), let best {
+      remarks = best.finish(&session)
+    }
     let done = session.step - firstStep
     if done > 0 {
       session.moment.hasGradients = true
       session.moment.gradientsAreUsed = true
       session.moment.forgetResults()
     }
-    let after = try session.evaluateTraining()
+    var after: KnownEvaluation?
+    var test: KnownEvaluation?
+    do throws(Diagnostic) {
+      after = try session.evaluateTraining()
+      if let data = session.testData { test = try session.evaluate(on: data) }
+    } catch {
+      // The last update took the outputs out of the loss's range.
+      if case .halted = ending {} else { ending = .halted(error.sentence) }
+    }
     session.moment.evaluation = after
-    let test: KnownEvaluation? =
-      if let data = session.testData { try session.evaluate(on: data) } else { nil }
-    let isFinite = after.loss?.isFinite ?? true
+    if after?.loss?.isFinite == false { ending = .diverged(step: session.step) }
+    if case .diverged = ending {
+      remarks = Divergence(session, from: start).remarks
+    } else if let remark = session.remarkOnStep {
+      remarks.append(remark)
+    }
     return Outcome([
       .training(
         TrainingReport(
-          ending: isFinite ? ending : .diverged(step: session.step), steps: done,
-          epochs: session.epochs(forSteps: done), lossBefore: before.loss, loss: after.loss,
-          accuracy: after.accuracy, testLoss: test?.loss, testAccuracy: test?.accuracy,
-          losses: session.curve.thinned(to: 200, from: session.curve.count - done)))
+          ending: ending, steps: done,
+          epochs: session.epochs(forSteps: done), lossBefore: before.loss, loss: after?.loss,
+          accuracy: after?.accuracy, testLoss: test?.loss, testAccuracy: test?.accuracy,
+          losses: session.curve.thinned(to: 200, from: session.curve.count - done),
+          remarks: remarks))
     ])
   }
 
@@ -71,14 +88,20 @@ struct TrainingCommand {
     var chunk = 1
     while session.step - firstStep < total {
       let left = total - (session.step - firstStep)
-      let steps = min(chunk, left, session.stepsToBoundary(perEpoch, asksEachEpoch: asksEachEpoch))
+      let steps = session.moment.stepsAtPresentRate(
+        upTo: min(
+          chunk, left,
+          session.stepsToBoundary(
+            perEpoch, asksEachEpoch: asksEachEpoch || session.mustCheckProbabilities)),
+        toEpochEnd: session.stepsToEpochEnd(perEpoch), perEpoch: perEpoch)
       let began = environment.now()
       losses.removeAll(keepingCapacity: true)
       let batchSize = session.batchSize
-      let run = try Diagnostic.wording { () throws(NetworkError) in
-        try plan.train(
-          &session.moment.training, data: data, batchSize: batchSize, steps: steps,
-          losses: &losses)
+      let run = try session.moment.withOptimizerInForce { state throws(Diagnostic) in
+        try Diagnostic.wording { () throws(NetworkError) in
+          try plan.train(
+            &state, data: data, batchSize: batchSize, steps: steps, losses: &losses)
+        }
       }
       session.moment.curve.append(losses)
       session.moment.forgetResults()
@@ -87,7 +110,17 @@ struct TrainingCommand {
       if run.hasDiverged { return .diverged(step: session.step) }
       let now = environment.now()
       if steps == chunk { chunk = Self.nextChunk(chunk, took: now - began) }
-      try session.measureTestIfDue(perEpoch)
+      if session.isAtEpochEnd(perEpoch) {
+        do throws(Diagnostic) {
+          try session.measureTestIfDue(perEpoch)
+          if session.mustCheckProbabilities { _ = try session.evaluateTraining() }
+          if try best?.shouldStop(after: session) == true {
+            return .lostPatience(best?.reason ?? "")
+          }
+        } catch {
+          return .halted(error.sentence)
+        }
+      }
       if case .condition(let node, let text, _) = goal, session.isAtEpochEnd(perEpoch),
         try holds(node, in: session)
       {
@@ -118,7 +151,10 @@ struct TrainingCommand {
     }
   }
 
-  private var asksEachEpoch: Bool { if case .condition = goal { true } else { false } }
+  private var asksEachEpoch: Bool {
+    if case .condition = goal { return true }
+    return best != nil
+  }
 
   private func holds(_ node: Node, in session: Session) throws(Diagnostic) -> Bool {
     var evaluator = Evaluator(session)
@@ -152,16 +188,20 @@ extension Session {
   /// How many steps until something is asked or measured: at the end of this epoch, or of the next
   /// one for which the held-out samples are due.
   fileprivate func stepsToBoundary(_ perEpoch: Int, asksEachEpoch: Bool) -> Int {
-    let size = min(batchSize ?? Int.max, trainingData?.count ?? 1)
-    let position = moment.training.cursor.position
-    let isFresh = isAtEpochEnd(perEpoch)
-    let toEnd = isFresh ? perEpoch : ((trainingData?.count ?? 0) - position + size - 1) / size
+    let toEnd = stepsToEpochEnd(perEpoch)
     if asksEachEpoch { return max(1, toEnd) }
     guard testData != nil else { return Int.max }
     // Epochs between this one's end and the next measurement.
     let pause = Self.testInterval(afterEpoch: epoch + 1)
     let next = ((epoch + 1) + pause - 1) / pause * pause
     return max(1, toEnd + (next - (epoch + 1)) * perEpoch)
+  }
+
+  /// How many steps are left of this epoch, or of the next one where none is begun.
+  fileprivate func stepsToEpochEnd(_ perEpoch: Int) -> Int {
+    if isAtEpochEnd(perEpoch) { return perEpoch }
+    let size = min(batchSize ?? Int.max, trainingData?.count ?? 1)
+    return ((trainingData?.count ?? 0) - moment.training.cursor.position + size - 1) / size
   }
 
   /// The held-out samples are measured after each epoch at first, later after each tenth and each

@@ -19,15 +19,36 @@ public enum NumberText {
     return fixed(number, digits: digits)
   }
 
+  /// `number` with three significant figures at most, as one would type a setting: `0.05`, `1e+06`.
+  public static func brief(_ number: Double) -> String {
+    guard number.isFinite, number != 0 else { return text(number) }
+    var (figures, exponent) = scientific(abs(number))
+    if figures.count > 3 {
+      // Rounding by way of an exponential, which knows how to carry.
+      let rounded = Double(exponential(abs(number), digits: 2)) ?? abs(number)
+      (figures, exponent) = scientific(rounded)
+    }
+    while figures.count > 1, figures.last == 0 { figures.removeLast() }
+    let sign = number < 0 ? "-" : ""
+    let digits = figures.map(String.init).joined()
+    if exponent < -4 || exponent > 5 {
+      let mantissa = figures.count > 1 ? "\(figures[0]).\(digits.dropFirst())" : digits
+      let size = abs(exponent)
+      return "\(sign)\(mantissa)e\(exponent < 0 ? "-" : "+")\(size < 10 ? "0" : "")\(size)"
+    }
+    if exponent < 0 {
+      return "\(sign)0.\(String(repeating: "0", count: -exponent - 1))\(digits)"
+    }
+    let whole = digits.prefix(exponent + 1)
+    let padding = String(repeating: "0", count: max(0, exponent + 1 - digits.utf8.count))
+    let rest = digits.dropFirst(exponent + 1)
+    return "\(sign)\(whole)\(padding)\(rest.isEmpty ? "" : ".\(rest)")"
+  }
+
   /// `number` with its sign, as the terms of a sum are written: `+0.5000`, `-0.2000`.
   public static func signed(_ number: Double, digits: Int = 4) -> String {
     let text = decimal(number, digits: digits)
     return text.hasPrefix("-") || number.isNaN ? text : "+" + text
-  }
-
-  /// `number` with an exponent, whatever its size: `1.6e-10`.
-  public static func exponential(_ number: Double) -> String {
-    number.isFinite ? exponential(number, digits: 1) : decimal(number)
   }
 
   private static func power(of base: Double, _ exponent: Int) -> Double {

@@ -10,11 +10,11 @@ enum BoundaryPicture: Picture {
     subject: .session, needs: [.layers, .plane])
 
   static func draw(_ scene: Scene) throws(NoPicture) -> Canvas {
-    guard let input = scene.network.input, !scene.network.layers.isEmpty else {
+    guard let inputs = scene.session.predictedInputs, !scene.network.layers.isEmpty else {
       throw NoPicture("no network yet: try input 2, then add linear 4")
     }
-    guard input.count == 2 else {
-      throw NoPicture("a map needs two inputs, and this network reads \(input.count)")
+    guard inputs == 2 else {
+      throw NoPicture("a map needs two inputs, and this network reads \(inputs)")
     }
     let meaning = OutputMeaning(scene)
     let title = scene.line(scene.title("boundary · \(meaning.title)"))
@@ -56,7 +56,7 @@ struct SampleAnswers {
 
   /// Nil where there are no such samples.
   init?(_ scene: Scene) {
-    guard let data = scene.session.trainingData, data.inputShape.count == 2 else { return nil }
+    guard let data = scene.session.rawTrainingData, data.inputShape.count == 2 else { return nil }
     self.data = data
     marks = ClassMarks(data)
     let width =

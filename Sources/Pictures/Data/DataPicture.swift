@@ -10,16 +10,19 @@ enum DataPicture: Picture {
     subject: .session, needs: [.data])
 
   static func draw(_ scene: Scene) throws(NoPicture) -> Canvas {
-    guard let data = scene.session.trainingData, data.count > 0 else {
+    guard let data = scene.session.trainingData, let raw = scene.session.rawTrainingData,
+      data.count > 0
+    else {
       throw NoPicture("no data yet: try data xor")
     }
     let title = scene.line(scene.title(self.title(data, scene)))
     let room = Size(columns: scene.size.columns, rows: scene.size.rows - 1)
     let picture =
-      if data.inputShape.count == 2 {
-        ScatterPlot(scene, data).canvas(size: room)
-      } else if let image = data.imageShape?.dimensions, image.count == 2 {
-        SampleImages(scene, data, height: image[0], width: image[1]).canvas(size: room)
+      // Points and pictures are shown as they are; a table shows what the network reads.
+      if raw.inputShape.count == 2 {
+        ScatterPlot(scene, raw).canvas(size: room)
+      } else if let image = raw.imageShape?.dimensions, image.count == 2 {
+        SampleImages(scene, raw, height: image[0], width: image[1]).canvas(size: room)
       } else {
         SampleTable(scene, data).canvas(size: room)
       }

@@ -26,7 +26,7 @@ struct ScatterPlot {
       y: axis(1, marks: max(2, min(7, plot.rows / 3))),
       size: plot)
     frame.draw(on: &canvas, theme: theme)
-    for (data, isHeldOut) in [(scene.session.testData, true), (self.data, false)] {
+    for (data, isHeldOut) in [(scene.session.rawTestData, true), (self.data, false)] {
       if let data { draw(data, isHeldOut: isHeldOut, in: frame, on: &canvas) }
     }
     canvas.write(legend.truncated(to: size.columns), row: size.rows - 1, column: 0)
@@ -89,7 +89,7 @@ extension Scene {
   /// "x1 →  x2 ↑": which feature goes which way.
   var axisNames: StyledText {
     let (right, up) = (theme.sign("→", ascii: "right,"), theme.sign("↑", ascii: "up"))
-    return caption("\(featureName(0)) \(right)  \(featureName(1)) \(up)   ")
+    return caption("\(columnName(0)) \(right)  \(columnName(1)) \(up)   ")
   }
 
   /// The largest magnitude of the first target.

@@ -30,6 +30,14 @@ struct Scene {
     return "x\(index + 1)"
   }
 
+  /// What a column of the data is called, as it was loaded: the data's name for it, or x1, x2, …
+  func columnName(_ index: Int) -> String {
+    if let names = session.rawTrainingData?.featureNames, names.indices.contains(index) {
+      return names[index]
+    }
+    return "x\(index + 1)"
+  }
+
   /// A line of small print.
   func caption(_ text: String) -> StyledText {
     theme.text(text, style: theme.style(.faint))

@@ -15,6 +15,7 @@ enum TrainingView {
     }
     let results = results(report, theme: theme)
     if !results.isEmpty { lines += results.wrapped(to: width) }
+    for remark in report.remarks { lines += theme.text(remark).wrapped(to: width) }
     return Canvas(lines: lines, width: width)
   }
 
@@ -30,6 +31,11 @@ enum TrainingView {
       line.append(theme.text("\(condition) was not reached in \(done)"))
     case .interrupted:
       line.append("stopped after \(done); what was learned is kept")
+    case .lostPatience(let reason):
+      line.append(theme.text("stopped early after \(done), as \(reason)"))
+    case .halted(let reason):
+      line.append(theme.text("stopped after \(done): \(reason)"))
+      return line
     case .diverged(let step):
       line.append("the loss is no number any more since step \(step)", style: theme.style(.bad))
       line.append(", after \(done)")
