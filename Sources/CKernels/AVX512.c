@@ -7,6 +7,7 @@
 #define GRADUS_PANELS 2
 #define GRADUS_LANES "LanesAVX512.h"
 #define GRADUS_PICKS
+#define GRADUS_COMPRESSES
 
 #define GRADUS_TARGET __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma")))
 

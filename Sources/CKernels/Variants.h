@@ -19,6 +19,15 @@ static inline ptrdiff_t outputs_along(ptrdiff_t size, ptrdiff_t kernel, ptrdiff_
 
 enum { positions_at_once = 128 };
 
+/// How many samples share a tile of positions: small planes do.
+static inline ptrdiff_t samples_at_once(ptrdiff_t positions) {
+  return positions < positions_at_once ? positions_at_once / positions : 1;
+}
+
+enum { line = 16 };
+
+static inline ptrdiff_t whole_lines(ptrdiff_t n) { return (n + line - 1) / line * line; }
+
 /// Where in a convolution's room everything is, in floats.
 typedef struct room {
   /// The input with zeros around it, or the output's gradient with zeros around and between.
@@ -31,8 +40,38 @@ typedef struct room {
   ptrdiff_t weights;
   /// The offsets in the plane of the weights' factors, and of the outputs.
   ptrdiff_t terms, positions;
+  /// With the channels last: padded inputs or their gradient, weights or theirs, the output's
+  /// gradient; what of it is not zero, and where it belongs; the offsets of positions and filters;
+  /// where their parts of the list end.
+  ptrdiff_t last, last_weights, turned, factors, offsets, last_positions, filters, ends;
   ptrdiff_t end;
 } room;
+
+/// The sizes of what has its channels last.
+typedef struct last_sizes {
+  ptrdiff_t plane, weights, turned, listed, table;
+} last_sizes;
+
+static inline last_sizes last_sizes_of(const gradus_convolution *s) {
+  ptrdiff_t height = s->height + 2 * s->padding_height, width = s->width + 2 * s->padding_width;
+  ptrdiff_t channels = whole_lines(s->channels), filters = whole_lines(s->filters);
+  ptrdiff_t outputs = outputs_along(s->height, s->kernel_height, s->stride, s->padding_height) *
+                      outputs_along(s->width, s->kernel_width, s->stride, s->padding_width);
+  ptrdiff_t samples = samples_at_once(outputs);
+  return (last_sizes){samples * channels * height * width,
+                      s->filters * channels * s->kernel_height * s->kernel_width,
+                      outputs * filters, samples * outputs * filters + line,
+                      (outputs > filters ? outputs : filters) + line};
+}
+
+/// Whether there is room for channels that come last: few would leave most lanes idle, and many
+/// large planes no longer fit a cache.
+static inline bool has_channels_last(const gradus_convolution *s) {
+  enum { few = 8, large = 1 << 21 };
+  if (s->channels < few) return false;
+  last_sizes sizes = last_sizes_of(s);
+  return sizes.plane <= large && sizes.weights <= large && sizes.listed <= large;
+}
 
 static inline room room_of(const gradus_convolution *s) {
   ptrdiff_t height = s->height + 2 * s->padding_height, width = s->width + 2 * s->padding_width;
@@ -43,17 +82,26 @@ static inline room room_of(const gradus_convolution *s) {
   ptrdiff_t outputs = outputs_along(s->height, s->kernel_height, s->stride, s->padding_height) *
                       outputs_along(s->width, s->kernel_width, s->stride, s->padding_width);
   ptrdiff_t most = outputs > s->height * s->width ? outputs : s->height * s->width;
+  last_sizes sizes = has_channels_last(s) ? last_sizes_of(s) : (last_sizes){0, 0, 0, 0, 0};
   // Vectors may read beyond the last number, and all begin at a cache line.
-  enum { beyond = 64, line = 16 };
+  enum { beyond = 64 };
   room r = {.plane = 0};
-#define AFTER(start, count) (((start) + (count) + line - 1) / line * line)
+#define AFTER(start, count) whole_lines((start) + (count))
   r.packed = AFTER(r.plane, (padded > dilated ? padded : dilated) + beyond);
   r.seen = AFTER(r.packed, GRADUS_SCRATCH_BYTES / 4);
   r.weights = AFTER(r.seen, s->channels * window * (positions_at_once + line));
   r.terms = AFTER(r.weights, s->channels * window * s->filters + beyond);
   r.positions =
       AFTER(r.terms, (s->channels > s->filters ? s->channels : s->filters) * window);
-  r.end = AFTER(r.positions, most + line);
+  r.last = AFTER(r.positions, most + line);
+  r.last_weights = AFTER(r.last, sizes.plane);
+  r.turned = AFTER(r.last_weights, sizes.weights);
+  r.factors = AFTER(r.turned, sizes.turned);
+  r.offsets = AFTER(r.factors, sizes.listed);
+  r.last_positions = AFTER(r.offsets, sizes.listed);
+  r.filters = AFTER(r.last_positions, sizes.table);
+  r.ends = AFTER(r.filters, sizes.table);
+  r.end = AFTER(r.ends, sizes.table);
 #undef AFTER
   return r;
 }

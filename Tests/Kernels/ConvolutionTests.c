@@ -1,6 +1,6 @@
 #include "Harness.h"
 
-enum { case_count = 260 };
+enum { case_count = 400 };
 
 // The networks of the course first, then every odd size: kernels as large as the padded input,
 // strides wider than the kernel, padding wider than the kernel, planes of one row.
@@ -9,12 +9,15 @@ static const gradus_convolution fixed_sizes[] = {
     {16, 14, 14, 32, 3, 3, 1, 1, 1}, {1, 1, 1, 1, 1, 1, 1, 0, 0},   {1, 1, 20, 3, 1, 5, 2, 0, 1},
     {3, 7, 6, 4, 5, 5, 2, 2, 2},     {2, 3, 3, 5, 3, 3, 1, 0, 0},   {2, 5, 4, 3, 2, 2, 3, 4, 4},
     {33, 3, 3, 34, 3, 3, 1, 1, 1},   {3, 40, 37, 2, 3, 3, 2, 1, 1}, {40, 2, 2, 13, 1, 1, 1, 0, 0},
-    {1, 1, 300, 17, 1, 9, 1, 0, 4},  {2, 17, 1, 7, 3, 1, 1, 1, 0},  {5, 6, 50, 9, 3, 4, 1, 0, 2}};
+    {1, 1, 300, 17, 1, 9, 1, 0, 4},  {2, 17, 1, 7, 3, 1, 1, 1, 0},  {5, 6, 50, 9, 3, 4, 1, 0, 2},
+    {16, 14, 14, 32, 3, 3, 1, 1, 1}, {8, 1, 1, 1, 1, 1, 1, 0, 0},   {17, 7, 2, 9, 3, 2, 1, 1, 0},
+    {32, 9, 8, 17, 3, 3, 1, 1, 1},   {160, 2, 3, 2, 2, 3, 1, 1, 1}, {16, 17, 9, 7, 5, 5, 2, 2, 2},
+    {48, 5, 4, 8, 7, 3, 1, 3, 1},    {9, 8, 7, 16, 2, 2, 3, 2, 4},  {31, 1, 40, 3, 1, 7, 1, 0, 3}};
 enum { fixed_count = sizeof fixed_sizes / sizeof *fixed_sizes };
 
 static gradus_convolution sizes_number(int i) {
   if (i < fixed_count) return fixed_sizes[i];
-  gradus_convolution s = {1 + random_below(9),  1 + random_below(18), 1 + random_below(18),
+  gradus_convolution s = {1 + random_below(i % 3 ? 9 : 40),  1 + random_below(18), 1 + random_below(18),
                           1 + random_below(20), 1 + random_below(4),  1 + random_below(4),
                           1 + random_below(3),  random_below(4),      random_below(4)};
   if (s.kernel_height > s.height + 2 * s.padding_height) s.kernel_height = 1;
@@ -26,10 +29,39 @@ static ptrdiff_t outputs(ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride, ptr
   return (size + 2 * padding - kernel) / stride + 1;
 }
 
-static void describe(ptrdiff_t batch, gradus_convolution s, kind of) {
-  in_case("%td of %td×%td×%td → %td, kernel %td×%td, stride %td, padding %td×%td, %s", batch,
+/// How much of a gradient is zero: the ways back differ by it.
+typedef enum filling { dense, mostly_zero, all_zero, sparse_then_dense, fillings } filling;
+static const char *const filling_names[] = {"dense", "mostly zero", "all zero",
+                                            "sparse, then dense"};
+
+/// Zeros of either sign, in every sample or in all but the last one.
+static void thin_out(filling to, ptrdiff_t batch, ptrdiff_t n, float *dz) {
+  if (to == dense) return;
+  ptrdiff_t samples = to == sparse_then_dense ? batch - 1 : batch;
+  for (ptrdiff_t i = 0; i < samples * n; i++)
+    if (to == all_zero || random_below(5) > 0) dz[i] = random_below(2) ? 0.0f : -0.0f;
+}
+
+static void describe(ptrdiff_t batch, gradus_convolution s, kind of, filling with) {
+  in_case("%td of %td×%td×%td → %td, kernel %td×%td, stride %td, padding %td×%td, %s, %s", batch,
           s.channels, s.height, s.width, s.filters, s.kernel_height, s.kernel_width, s.stride,
-          s.padding_height, s.padding_width, kind_names[of]);
+          s.padding_height, s.padding_width, kind_names[of], filling_names[with]);
+}
+
+/// The gradients of all filters at once, or of a range of them after the other, as threads do it.
+static void backward_weights(const gradus_kernels *variant, bool is_split, ptrdiff_t batch,
+                             gradus_convolution s, ptrdiff_t positions, const float *dz,
+                             const float *x, float *dw, float *db, bool accumulates,
+                             float *room) {
+  ptrdiff_t sample = s.filters * positions, first = is_split ? random_below(s.filters) : 0;
+  ptrdiff_t depth = s.channels * s.kernel_height * s.kernel_width;
+  gradus_convolution rest = s;
+  s.filters = first, rest.filters -= first;
+  if (first > 0)
+    variant->convolution_backward_weights(batch, &s, dz, sample, x, dw, db, accumulates, room);
+  variant->convolution_backward_weights(batch, &rest, dz + first * positions, sample, x,
+                                        dw + first * depth, db ? db + first : NULL, accumulates,
+                                        room);
 }
 
 static void test_convolution(const gradus_kernels *variant, int direction) {
@@ -40,21 +72,27 @@ static void test_convolution(const gradus_kernels *variant, int direction) {
     gradus_convolution s = sizes_number(i);
     ptrdiff_t batch = i % 20 == 19 ? 0 : 1 + random_below(i % 3 ? 3 : 12);
     kind of = (kind)(i % kinds);
+    filling with = (filling)(direction == 0 ? dense : random_below(fillings));
     ptrdiff_t inputs = batch * s.channels * s.height * s.width,
               weights = s.filters * s.channels * s.kernel_height * s.kernel_width,
-              results = batch * s.filters *
-                        outputs(s.height, s.kernel_height, s.stride, s.padding_height) *
-                        outputs(s.width, s.kernel_width, s.stride, s.padding_width);
-    float *x = array(inputs, of), *w = array(weights, of), *bias = array(s.filters, of),
-          *y = array(results, of), *x0 = copy(x), *w0 = copy(w), *bias0 = copy(bias),
+              positions = outputs(s.height, s.kernel_height, s.stride, s.padding_height) *
+                          outputs(s.width, s.kernel_width, s.stride, s.padding_width),
+              results = batch * s.filters * positions;
+    // An infinity behind samples that are finite, too.
+    kind of_input = of == exceptional && i % 4 ? ordinary : of;
+    float *x = array(inputs, of_input), *w = array(weights, of), *bias = array(s.filters, of),
+          *y = array(results, of), *w0 = copy(w), *bias0 = copy(bias),
           *y0 = copy(y);
+    if (of_input != of && inputs > 0) x[inputs - 1 - random_below(s.width)] = INFINITY;
+    float *x0 = copy(x);
+    thin_out(with, batch, s.filters * positions, y);
     // Filled with what must not matter; its end is guarded by the sanitizer.
     size_t bytes = ((size_t)gradus_convolution_room(&s) * sizeof(float) + 63) / 64 * 64;
     float *room = aligned_alloc(64, bytes);
     if (!room) abort();
     memset(room, 0xff, bytes);
     bool has_bias = i % 4 != 1, accumulates = i % 2;
-    describe(batch, s, of);
+    describe(batch, s, of, with);
     const gradus_kernels *naive = &naive_specification;
     if (direction == 0) {
       activation by = activations[random_below(activation_count)];
@@ -62,10 +100,10 @@ static void test_convolution(const gradus_kernels *variant, int direction) {
       naive->convolution_forward(batch, &s, x, w, has_bias ? bias : NULL, y0, by.f, by.a, room);
       expect_equal_arrays(y, y0, "y");
     } else if (direction == 1) {
-      variant->convolution_backward_weights(batch, &s, y, x, w, has_bias ? bias : NULL,
-                                            accumulates, room);
-      naive->convolution_backward_weights(batch, &s, y, x, w0, has_bias ? bias0 : NULL,
-                                          accumulates, room);
+      backward_weights(variant, i % 3 == 0, batch, s, positions, y, x, w, has_bias ? bias : NULL,
+                       accumulates, room);
+      naive->convolution_backward_weights(batch, &s, y, s.filters * positions, x, w0,
+                                          has_bias ? bias0 : NULL, accumulates, room);
       expect_equal_arrays(w, w0, "dw");
       expect_equal_arrays(bias, bias0, "db");
     } else {

@@ -55,8 +55,8 @@ void naive_convolution_forward(ptrdiff_t batch, const gradus_convolution *s, con
 }
 
 void naive_convolution_backward_weights(ptrdiff_t batch, const gradus_convolution *s,
-                                        const float *dz, const float *x, float *dw, float *db,
-                                        bool accumulate, float *room) {
+                                        const float *dz, ptrdiff_t sample, const float *x,
+                                        float *dw, float *db, bool accumulate, float *room) {
   (void)room;
   ptrdiff_t rows = rows_of(s), columns = columns_of(s);
   for (ptrdiff_t o = 0; o < s->filters; o++) {
@@ -67,18 +67,18 @@ void naive_convolution_backward_weights(ptrdiff_t batch, const gradus_convolutio
           for (ptrdiff_t b = 0; b < batch; b++)
             for (ptrdiff_t i = 0; i < rows; i++)
               for (ptrdiff_t j = 0; j < columns; j++)
-                sum = fmaf(dz[((b * s->filters + o) * rows + i) * columns + j],
+                sum = fmaf(dz[b * sample + (o * rows + i) * columns + j],
                            input(s, x, b, c, i * s->stride + u - s->padding_height,
                                  j * s->stride + v - s->padding_width),
                            sum);
-          *dw = sum;
+          *dw = sum + 0.0f;
         }
     if (!db) continue;
     float sum = accumulate ? db[o] : 0;
     for (ptrdiff_t b = 0; b < batch; b++)
       for (ptrdiff_t p = 0; p < rows * columns; p++)
-        sum += dz[(b * s->filters + o) * rows * columns + p];
-    db[o] = sum;
+        sum += dz[b * sample + o * rows * columns + p];
+    db[o] = sum + 0.0f;
   }
 }
 
@@ -91,14 +91,15 @@ void naive_convolution_backward_input(ptrdiff_t batch, const gradus_convolution 
       for (ptrdiff_t i = 0; i < s->height; i++)
         for (ptrdiff_t j = 0; j < s->width; j++) {
           float sum = 0;
-          for (ptrdiff_t o = 0; o < s->filters; o++)
-            for (ptrdiff_t u = 0; u < s->kernel_height; u++)
-              for (ptrdiff_t v = 0; v < s->kernel_width; v++)
+          for (ptrdiff_t u = 0; u < s->kernel_height; u++)
+            for (ptrdiff_t v = 0; v < s->kernel_width; v++)
+              for (ptrdiff_t o = 0; o < s->filters; o++)
                 sum = fmaf(w[(o * s->channels + c) * window + u * s->kernel_width + v],
                            gradient(s, dz, b, o, i + s->padding_height - u,
                                     j + s->padding_width - v),
                            sum);
-          *dx++ = sum;
+          // -0 becomes +0.
+          *dx++ = sum + 0.0f;
         }
 }
 

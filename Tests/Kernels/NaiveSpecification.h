@@ -11,8 +11,8 @@ void naive_convolution_forward(ptrdiff_t batch, const gradus_convolution *sizes,
                                const float *w, const float *bias, float *y, gradus_activation f,
                                float a, float *room);
 void naive_convolution_backward_weights(ptrdiff_t batch, const gradus_convolution *sizes,
-                                        const float *dz, const float *x, float *dw, float *db,
-                                        bool accumulate, float *room);
+                                        const float *dz, ptrdiff_t sample, const float *x,
+                                        float *dw, float *db, bool accumulate, float *room);
 void naive_convolution_backward_input(ptrdiff_t batch, const gradus_convolution *sizes,
                                       const float *dz, const float *w, float *dx, float *room);
 void naive_max_pool_forward(ptrdiff_t planes, const gradus_pooling *sizes, const float *x,

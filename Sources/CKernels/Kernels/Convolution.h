@@ -10,6 +10,9 @@
 typedef struct places_in_room {
   float *plane, *packed, *seen, *weights;
   int32_t *terms, *positions;
+  // For what has its channels last.
+  float *last, *last_weights, *turned, *factors;
+  int32_t *offsets, *last_positions, *filters, *ends;
 } places_in_room;
 
 INLINE places_in_room cut(const gradus_convolution *sizes, float *start) {
@@ -19,7 +22,15 @@ INLINE places_in_room cut(const gradus_convolution *sizes, float *start) {
                           start + r.seen,
                           start + r.weights,
                           (int32_t *)(start + r.terms),
-                          (int32_t *)(start + r.positions)};
+                          (int32_t *)(start + r.positions),
+                          start + r.last,
+                          start + r.last_weights,
+                          start + r.turned,
+                          start + r.factors,
+                          (int32_t *)(start + r.offsets),
+                          (int32_t *)(start + r.last_positions),
+                          (int32_t *)(start + r.filters),
+                          (int32_t *)(start + r.ends)};
 }
 
 /// What a product reads from planes: at depth k and column n, plane[terms[k] + positions[n]].
@@ -212,93 +223,5 @@ static void convolution_forward(ptrdiff_t batch, const gradus_convolution *s, co
     if (f != gradus_activation_none) activation_forward(f, a, s->filters * g.positions, y, y);
     x += s->channels * s->height * s->width;
     y += s->filters * g.positions;
-  }
-}
-
-// MARK: Backward
-
-/// to[c · rows + r] = from[r · columns + c]
-INLINE void turn(ptrdiff_t rows, ptrdiff_t columns, const float *from, float *to) {
-  for (ptrdiff_t c = 0; c < columns; c++)
-    for (ptrdiff_t r = 0; r < rows; r++) to[c * rows + r] = from[r * columns + c];
-}
-
-static void convolution_backward_weights(ptrdiff_t batch, const gradus_convolution *s,
-                                         const float *dz, const float *x, float *dw, float *db,
-                                         bool accumulate, float *start) {
-  places_in_room room = cut(s, start);
-  geometry g = geometry_of(s);
-  view seen = view_of_input(s, g, room);
-  enum { pitch = positions_at_once + lanes };
-  // [depth × filters]; a filter is a lane.
-  float *sums = room.weights;
-  if (accumulate)
-    turn(s->filters, g.depth, dw, sums);
-  else
-    clear(s->filters * g.depth, sums);
-  if (db && !accumulate) clear(s->filters, db);
-
-  // Small planes share a tile, large ones have more than one.
-  ptrdiff_t samples = g.positions < positions_at_once ? positions_at_once / g.positions : 1;
-  for (ptrdiff_t b = 0; b < batch; b += samples) {
-    ptrdiff_t samples_here = smaller(batch - b, samples);
-    for (ptrdiff_t p = 0; p < g.positions; p += positions_at_once) {
-      ptrdiff_t width = smaller(g.positions - p, positions_at_once);
-      for (ptrdiff_t i = 0; i < samples_here; i++) {
-        if (p == 0)
-          spread(s->channels, s->height, s->width,
-                 x + (b + i) * s->channels * s->height * s->width, g.padded, room.plane);
-        // What a last vector writes beyond the width is the next sample's place.
-        pack_view(g.depth, width, (view){seen.plane, seen.terms, seen.positions + p},
-                  room.seen + i * width, pitch);
-      }
-      for (ptrdiff_t o = 0; o < s->filters; o += columns_at_once) {
-        ptrdiff_t filters = smaller(s->filters - o, columns_at_once);
-        ptrdiff_t filter_pitch = whole_vectors(filters);
-        for (ptrdiff_t i = 0; i < samples_here; i++) {
-          const float *from = dz + ((b + i) * s->filters + o) * g.positions + p;
-          for (ptrdiff_t n = 0; n < filters; n += lanes)
-            pack_columns(width, smaller(filters - n, lanes), from + n * g.positions, g.positions,
-                         room.packed + i * width * filter_pitch + n, filter_pitch);
-        }
-        multiply_packed(g.depth, filters, samples_here * width, (operand){room.seen, pitch, 1},
-                        room.packed, (result){sums + o, s->filters, start_existing, NULL});
-        if (db)
-          sum_rows(samples_here * width, filters, room.packed, filter_pitch, db + o, true);
-      }
-    }
-  }
-  turn(g.depth, s->filters, sums, dw);
-}
-
-static void convolution_backward_input(ptrdiff_t batch, const gradus_convolution *s,
-                                       const float *dz, const float *w, float *dx, float *start) {
-  places_in_room room = cut(s, start);
-  geometry g = geometry_of(s);
-  ptrdiff_t window = s->kernel_height * s->kernel_width, depth = s->filters * window;
-  frame dilated = {s->height + s->kernel_height - 1, s->width + s->kernel_width - 1,
-                   s->kernel_height - 1 - s->padding_height,
-                   s->kernel_width - 1 - s->padding_width, s->stride};
-  ptrdiff_t plane = dilated.height * dilated.width;
-  // w[o, c, …] as [c, o, …], and where its factors lie: the output that reads an input by a later
-  // weight stands earlier.
-  for (ptrdiff_t o = 0; o < s->filters; o++)
-    for (ptrdiff_t c = 0; c < s->channels; c++)
-      for (ptrdiff_t i = 0; i < window; i++)
-        room.weights[c * depth + o * window + i] = w[(o * s->channels + c) * window + i];
-  int32_t *term = room.terms;
-  for (ptrdiff_t o = 0; o < s->filters; o++)
-    for (ptrdiff_t u = s->kernel_height - 1; u >= 0; u--)
-      for (ptrdiff_t v = s->kernel_width - 1; v >= 0; v--)
-        *term++ = (int32_t)(o * plane + u * dilated.width + v);
-  list_positions(s->height, s->width, 1, dilated.width, room.positions);
-  clear(s->filters * plane, room.plane);
-  view seen = {room.plane, room.terms, room.positions};
-  for (ptrdiff_t b = 0; b < batch; b++) {
-    spread(s->filters, g.rows, g.columns, dz, dilated, room.plane);
-    multiply_view(s->channels, s->height * s->width, depth, room.weights, seen, NULL,
-                  room.packed, dx);
-    dz += s->filters * g.positions;
-    dx += s->channels * s->height * s->width;
   }
 }

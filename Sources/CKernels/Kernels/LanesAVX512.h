@@ -19,3 +19,13 @@ INLINE vec pick(vec table, ivec index) {
 INLINE vec pick_of_two(vec low, vec high, ivec index) {
   return (vec)_mm512_permutex2var_ps((__m512)low, (__m512i)index, (__m512)high);
 }
+
+/// Writes those lanes of x that are not zero, and the same lanes of `with`, one after the other,
+/// and says how many; all sixteen places are written.
+INLINE ptrdiff_t store_nonzero(vec x, ivec with, float *to, int32_t *with_to) {
+  __mmask16 mask = _mm512_cmp_ps_mask((__m512)x, _mm512_setzero_ps(), _CMP_NEQ_UQ);
+  store(to, (vec)_mm512_maskz_compress_ps(mask, (__m512)x));
+  __m512i chosen = _mm512_maskz_compress_epi32(mask, (__m512i)with);
+  __builtin_memcpy(with_to, &chosen, sizeof chosen);
+  return __builtin_popcount(mask);
+}

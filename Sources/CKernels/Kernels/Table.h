@@ -13,6 +13,8 @@
 #include "Softmax.h"
 #include "Linear.h"
 #include "Convolution.h"
+#include "SparseGradient.h"
+#include "ConvolutionBackward.h"
 #include "PoolingByTwo.h"
 #include "Pooling.h"
 #include "Losses.h"

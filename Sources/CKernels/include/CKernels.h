@@ -159,8 +159,8 @@ typedef struct gradus_kernels {
   // numbers do: ∞ · 0 is NaN. x [batch × channels × height × width], w [filters × channels ×
   // kernel_height × kernel_width], y [batch × filters × rows × columns]. `room` has
   // `gradus_convolution_room` floats, aligned to 64 bytes, and is written; each thread needs its
-  // own. To split among threads, give each a range of samples; for the weights' gradients, a range
-  // of filters of one sample after the other would do, of samples would not.
+  // own. To split among threads, give each a range of samples, and for the weights' gradients a
+  // range of filters.
 
   /// y[b,o,i,j] = f(bias[o] + Σ_c Σ_u Σ_v P[b, c, i·stride + u, j·stride + v] · w[o,c,u,v]), the
   /// terms in ascending order of (c, u, v); bias [filters] may be NULL: start from 0.
@@ -171,11 +171,19 @@ typedef struct gradus_kernels {
   /// dw[o,c,u,v] = start + Σ_b Σ_i Σ_j dz[b,o,i,j] · P[b, c, i·stride + u, j·stride + v] and
   /// db[o] = start + Σ_b Σ_i Σ_j dz[b,o,i,j], in ascending order of (b, i, j), the start being 0
   /// or, when `accumulate`, what is there already. db may be NULL.
+  ///
+  /// `sample` ≥ filters · rows · columns floats lie between the samples of dz. To split among
+  /// threads, give each a range of filters (that many in its `sizes`, dz + o₀ · rows · columns and
+  /// the whole `sample`, dw + o₀ · channels · kernel_height · kernel_width, db + o₀).
+  ///
+  /// Here and in `convolution_backward_input` a sum that comes out as -0 is +0. So a gradient that
+  /// is 0 may be left out where all that it is multiplied by is finite, and is where many are.
   void (*convolution_backward_weights)(ptrdiff_t batch, const gradus_convolution *sizes,
-                                       const float *dz, const float *x, float *dw,
-                                       float *_Nullable db, bool accumulate, float *room);
+                                       const float *dz, ptrdiff_t sample, const float *x,
+                                       float *dw, float *_Nullable db, bool accumulate,
+                                       float *room);
 
-  /// dx[b,c,i,j] = Σ_o Σ_u Σ_v D[b,o,i,j,u,v] · w[o,c,u,v] from 0, in ascending order of (o, u, v),
+  /// dx[b,c,i,j] = Σ_u Σ_v Σ_o D[b,o,i,j,u,v] · w[o,c,u,v] from 0, in ascending order of (u, v, o),
   /// where D is the gradient dz of the output that reads P[i + padding, j + padding] by w[u,v], and
   /// 0, which takes part, where there is no such output.
   void (*convolution_backward_input)(ptrdiff_t batch, const gradus_convolution *sizes,

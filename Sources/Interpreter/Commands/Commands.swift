@@ -7,7 +7,7 @@ public enum Commands {
     loss, optimizer, schedule, batch, freeze, unfreeze,
     mode, forward, backward, zeroGrad, step,
     train,
-    print, show, explain, predict, pytorch,
+    print, show, explain, gradcheck, predict, pytorch,
     set, `let`,
     plot,
     undo, redo, history, time,

@@ -51,6 +51,11 @@ public enum NumberText {
     return text.hasPrefix("-") || number.isNaN ? text : "+" + text
   }
 
+  /// `number` with an exponent, whatever its size: `1.6e-10`.
+  public static func exponential(_ number: Double) -> String {
+    number.isFinite ? exponential(number, digits: 1) : decimal(number)
+  }
+
   private static func power(of base: Double, _ exponent: Int) -> Double {
     var result = 1.0
     for _ in 0..<abs(exponent) { result *= base }

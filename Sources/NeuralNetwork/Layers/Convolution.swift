@@ -158,7 +158,8 @@ final class ConvolutionOperation: LayerOperation {
         buffers.output, dz, dz)
     }
     buffers.kernels.pointee.convolution_backward_weights(
-      samples, &sizes, dz, buffers.input, gradients,
+      samples, &sizes, dz, convolution.filters * convolution.rows * convolution.columns,
+      buffers.input, gradients,
       convolution.hasBias ? gradients + convolution.filters * convolution.fanIn : nil, accumulate,
       buffers.working)
     if let dx = buffers.inputGradient {
