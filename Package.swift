@@ -46,8 +46,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
-    // C: arithmetic, and the system libraries behind module maps.
+    // C: arithmetic, threads, and the system libraries behind module maps.
     .target(name: "CKernels"),
+    .target(name: "CThreads"),
     // Line editing that honours the user's ~/.editrc; BSD licence, unlike readline.
     .systemLibrary(name: "CEditLine"),
     // The terminal as a screen of cells, on every terminal that terminfo knows.
@@ -60,7 +61,7 @@ let package = Package(
       ]),
 
     // Pure: no printing, no environment, no clock, no global random numbers.
-    module("NeuralNetwork", needs: ["CKernels"]),
+    module("NeuralNetwork", needs: ["CKernels", "CThreads"]),
     module("Interpreter", needs: ["NeuralNetwork"]),
     module("Markdown", needs: ["CMarkGFM"]),
     module(
@@ -87,7 +88,7 @@ let package = Package(
       swiftSettings: swift),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
-    tests(of: "NeuralNetwork", needs: ["CKernels"], resources: [.copy("Reference")]),
+    tests(of: "NeuralNetwork", needs: ["CKernels", "CThreads"], resources: [.copy("Reference")]),
     tests(of: "Interpreter", needs: ["NeuralNetwork"]),
     tests(of: "Markdown"),
     tests(of: "LessonEngine", needs: ["Interpreter", "Markdown", "NeuralNetwork"]),

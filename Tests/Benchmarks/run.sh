@@ -17,6 +17,10 @@
 # script's first steps, and says where it differs. Whatever is not installed is left out, and the
 # end of the table says why.
 #
+# On a machine of more than one core, Gradus alone is measured again: with --threads 1 on one core
+# and with --threads 2 on two, in turn. Nothing else may run on the second core then; where the
+# load is not low, the first line of the output says so.
+#
 # Machines are noisy, and the noise lasts longer than one measurement. So all are measured in turn,
 # A B C A B C, and a ratio is the median of the ratios within each round. Peers are started once
 # and wait for their turn; Gradus is started each time. Root's measurements go before whatever else

@@ -6,9 +6,16 @@ struct StreamTests {
   func gradus(
     _ arguments: String..., input: String = "", environment: [String: String] = [:]
   ) throws -> Command {
+    try gradus(arguments, input: input, environment: environment)
+  }
+
+  func gradus(
+    _ arguments: [String], input: String, environment: [String: String] = [:]
+  ) throws -> Command {
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
     variables["GRADUS_KERNELS"] = nil
+    variables["GRADUS_THREADS"] = nil
     variables.merge(environment) { $1 }
     return try Command.run(
       [TerminalWindow.binary] + arguments, input: input, environment: variables)
@@ -110,6 +117,40 @@ struct StreamTests {
     #expect(ran.status == 64)
     #expect(ran.output == "")
     #expect(ran.errors.contains("no kernels abacus; it has portable"))
+  }
+
+  @Test(arguments: [
+    (["--threads", "0"], nil, "--threads is from 1 to 64, not 0"),
+    (["--threads", "65"], nil, "--threads is from 1 to 64, not 65"),
+    (["--threads", "many"], nil, "The value 'many' is invalid for '--threads <number>'"),
+    (["--threads", "99999999999999999999"], nil, "'99999999999999999999' is invalid"),
+    ([], "-1", "GRADUS_THREADS is from 1 to 64, not -1"),
+    ([], "two", "GRADUS_THREADS is a number of threads, not two"),
+  ])
+  func `A number of threads that cannot be is a usage error`(
+    words: [String], variable: String?, message: String
+  ) throws {
+    let ran = try gradus(
+      ["repl"] + words, input: "print 1\n",
+      environment: variable.map { ["GRADUS_THREADS": $0] } ?? [:])
+    #expect(ran.status == 64)
+    #expect(ran.output == "")
+    #expect(ran.errors.contains(message))
+  }
+
+  @Test func `Any number of threads prints the same numbers`() throws {
+    // Large enough that the work is shared: 200 × 40 × 30 × 30 multiply-adds.
+    let script = """
+      seed 1; data spiral n=200; input 2; add linear 400; add tanh; add linear 300; add tanh
+      add linear 1; add sigmoid; loss bce; optimizer adam lr=0.01; batch 64; train 20 steps
+      print 1e6 * train.loss; print 1e6 * sum(l2.weight)
+
+      """
+    let alone = try gradus(["repl", "--threads", "1"], input: script)
+    #expect(alone.status == 0)
+    for threads in ["2", "3", "7"] {
+      #expect(try gradus(["repl", "--threads", threads], input: script).output == alone.output)
+    }
   }
 
   @Test func `A reader that goes away ends the program without a word`() throws {

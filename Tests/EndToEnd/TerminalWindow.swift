@@ -19,7 +19,8 @@ final class TerminalWindow: Sendable {
     self.folder = folder ?? NSTemporaryDirectory() + server
     let folder = self.folder
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    var shell = "env -u LC_ALL -u NO_COLOR -u GRADUS_LESSONS -u GRADUS_KERNELS LANG=C.UTF-8"
+    var shell = "env -u LC_ALL -u NO_COLOR -u GRADUS_LESSONS -u GRADUS_KERNELS"
+    shell += " -u GRADUS_THREADS LANG=C.UTF-8"
     shell += " HOME=\(folder) XDG_STATE_HOME=\(folder)/state SWIFT_BACKTRACE=enable=no"
     shell += " PS1='\(Self.shellPrompt) '"
     if let term { shell += " TERM=\(term)" }

@@ -67,7 +67,7 @@ package struct Convolution: Sendable, Equatable {
   /// Room for the kernels.
   var working: Room {
     var sizes = kernelSizes
-    return Room(perBatch: gradus_convolution_room(&sizes))
+    return Room(perThread: gradus_convolution_room(&sizes))
   }
 
   /// Weight and bias, drawn evenly from ±1/√(channels · kernel) as PyTorch does.
@@ -125,10 +125,16 @@ package struct Convolution: Sendable, Equatable {
 /// A convolution and the function behind it.
 final class ConvolutionOperation: LayerOperation {
   private let convolution: Convolution
-  private var sizes: gradus_convolution
+  private let sizes: gradus_convolution
+  /// Numbers that a thread's kernels work with.
+  private let room: Int
   private let buffers: LayerBuffers
   private let activation: ActivationFunction
   private let activationParameter: Float
+  /// Numbers of a sample before and after.
+  private let (inputs, outputs): (Int, Int)
+  /// From how many samples on they are shared among threads.
+  private let samplesToShare: Int
 
   init(
     _ convolution: Convolution, _ buffers: LayerBuffers, activation: ActivationFunction,
@@ -139,33 +145,99 @@ final class ConvolutionOperation: LayerOperation {
     self.buffers = buffers
     self.activation = activation
     activationParameter = parameter
+    room = convolution.working.perThread
+    inputs = convolution.channels * convolution.height * convolution.width
+    outputs = convolution.filters * convolution.rows * convolution.columns
+    samplesToShare = buffers.threads.least(outputs * convolution.fanIn)
   }
+
+  // MARK: Forward
 
   override func forward(_ samples: Int) {
-    let weight = buffers.parameters
-    buffers.kernels.pointee.convolution_forward(
-      samples, &sizes, buffers.input, weight,
-      convolution.hasBias ? weight + convolution.filters * convolution.fanIn : nil,
-      buffers.output, activation.kernel, activationParameter, buffers.working)
+    if samples < samplesToShare {
+      forward(0..<samples, thread: 0)
+    } else {
+      sharedForward.run(samples, step: 1)
+    }
   }
 
+  private lazy var sharedForward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    forward($0, thread: $1)
+  }
+
+  private func forward(_ samples: Range<Int>, thread: Int) {
+    let weight = buffers.parameters
+    var sizes = sizes
+    buffers.kernels.pointee.convolution_forward(
+      samples.count, &sizes, buffers.input + samples.lowerBound * inputs, weight,
+      convolution.hasBias ? weight + convolution.filters * convolution.fanIn : nil,
+      buffers.output + samples.lowerBound * outputs, activation.kernel, activationParameter,
+      buffers.working + thread * room)
+  }
+
+  // MARK: Backward
+
   override func backward(_ samples: Int, accumulate: Bool) {
+    self.samples = samples
+    accumulates = accumulate
+    if samples < samplesToShare {
+      backwardFunction(0..<samples)
+      backwardWeights(0..<convolution.filters, thread: 0)
+      backwardInputs(0..<samples, thread: 0)
+    } else {
+      let threads = buffers.threads.count
+      if activation != .none { functionBackward.run(samples, step: 1) }
+      // The sums of a weight go over all samples. Each range of filters looks at all inputs anew, so
+      // that there are no more of them than threads.
+      weightsBackward.run(
+        convolution.filters, step: (convolution.filters + threads - 1) / threads)
+      if buffers.inputGradient != nil { inputsBackward.run(samples, step: 1) }
+    }
+  }
+
+  private var samples = 0
+  private var accumulates = false
+
+  private lazy var functionBackward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] samples, _ in backwardFunction(samples)
+  }
+
+  private lazy var weightsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    backwardWeights($0, thread: $1)
+  }
+  private lazy var inputsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    backwardInputs($0, thread: $1)
+  }
+
+  private func backwardFunction(_ samples: Range<Int>) {
+    guard activation != .none,
+      let dz = buffers.outputGradient.map({ $0 + samples.lowerBound * outputs })
+    else { return }
+    buffers.kernels.pointee.activation_backward(
+      activation.kernel, activationParameter, samples.count * outputs, nil,
+      buffers.output + samples.lowerBound * outputs, dz, dz)
+  }
+
+  private func backwardWeights(_ filters: Range<Int>, thread: Int) {
     guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
-    if activation != .none {
-      buffers.kernels.pointee.activation_backward(
-        activation.kernel, activationParameter,
-        samples * convolution.filters * convolution.rows * convolution.columns, nil,
-        buffers.output, dz, dz)
-    }
+    let (first, fanIn) = (filters.lowerBound, convolution.fanIn)
+    var sizes = sizes
+    sizes.filters = filters.count
     buffers.kernels.pointee.convolution_backward_weights(
-      samples, &sizes, dz, convolution.filters * convolution.rows * convolution.columns,
-      buffers.input, gradients,
-      convolution.hasBias ? gradients + convolution.filters * convolution.fanIn : nil, accumulate,
-      buffers.working)
-    if let dx = buffers.inputGradient {
-      buffers.kernels.pointee.convolution_backward_input(
-        samples, &sizes, dz, buffers.parameters, dx, buffers.working)
+      samples, &sizes, dz + first * convolution.rows * convolution.columns, outputs,
+      buffers.input, gradients + first * fanIn,
+      convolution.hasBias ? gradients + convolution.filters * fanIn + first : nil, accumulates,
+      buffers.working + thread * room)
+  }
+
+  private func backwardInputs(_ samples: Range<Int>, thread: Int) {
+    guard let dz = buffers.outputGradient, let dx = buffers.inputGradient, !samples.isEmpty else {
+      return
     }
+    var sizes = sizes
+    buffers.kernels.pointee.convolution_backward_input(
+      samples.count, &sizes, dz + samples.lowerBound * outputs, buffers.parameters,
+      dx + samples.lowerBound * inputs, buffers.working + thread * room)
   }
 }
 

@@ -47,11 +47,13 @@ extension ElementwiseLayer {
   }
 }
 
-private final class ElementwiseOperation: LayerOperation {
+final class ElementwiseOperation: LayerOperation {
   private let function: ActivationFunction
   private let parameter: Float
   private let buffers: LayerBuffers
   private let width: Int
+  /// From how many numbers on they are shared among threads.
+  private let numbersToShare: Int
 
   init(
     _ function: ActivationFunction, _ parameter: Float, _ buffers: LayerBuffers, width: Int
@@ -60,16 +62,51 @@ private final class ElementwiseOperation: LayerOperation {
     self.parameter = parameter
     self.buffers = buffers
     self.width = width
+    numbersToShare = buffers.threads.least(Self.work)
   }
 
+  /// A number takes as long as so many multiply-adds of a product.
+  static let work = 4
+
   override func forward(_ samples: Int) {
-    buffers.kernels.pointee.activation_forward(
-      function.kernel, parameter, samples * width, buffers.input, buffers.output)
+    let count = samples * width
+    if count < numbersToShare {
+      forward(0..<count)
+    } else {
+      sharedForward.run(count, step: Self.line)
+    }
   }
 
   override func backward(_ samples: Int, accumulate: Bool) {
+    let count = samples * width
+    if count < numbersToShare {
+      backward(0..<count)
+    } else {
+      sharedBackward.run(count, step: Self.line)
+    }
+  }
+
+  /// Threads write whole cache lines.
+  private static let line = 16
+
+  private lazy var sharedForward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] numbers, _ in forward(numbers)
+  }
+  private lazy var sharedBackward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] numbers, _ in backward(numbers)
+  }
+
+  private func forward(_ numbers: Range<Int>) {
+    let start = numbers.lowerBound
+    buffers.kernels.pointee.activation_forward(
+      function.kernel, parameter, numbers.count, buffers.input + start, buffers.output + start)
+  }
+
+  private func backward(_ numbers: Range<Int>) {
     guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
+    let start = numbers.lowerBound
     buffers.kernels.pointee.activation_backward(
-      function.kernel, parameter, samples * width, buffers.input, buffers.output, dy, dx)
+      function.kernel, parameter, numbers.count, buffers.input + start, buffers.output + start,
+      dy + start, dx + start)
   }
 }

@@ -25,9 +25,15 @@ public struct LayerBuffers {
   let mode: Mode
   /// Draws what is dropped; nil where nothing is drawn.
   let generator: UnsafeMutablePointer<MersenneTwister>?
-  /// Memory for a kernel's own use.
+  /// Memory for a kernel's own use; the first thread's.
   let scratch: UnsafeMutableRawPointer
   let kernels: UnsafePointer<gradus_kernels>
+  let threads: Threads
+
+  /// Memory for a kernel's own use, on one of the threads.
+  func scratch(_ thread: Int) -> UnsafeMutableRawPointer {
+    scratch + thread * gradus_scratch_bytes()
+  }
 }
 
 /// What a layer does in a step: the one object behind each layer of a plan, so that a step is a

@@ -87,6 +87,8 @@ private final class LinearOperation: LayerOperation {
   private let outputs: Int
   private let rowsInSample: Int
   private let hasBias: Bool
+  /// From how many rows on the product is shared among threads, and the function behind it.
+  private let rowsToShare: (product: Int, function: Int)
 
   init(
     _ layer: Linear, _ buffers: LayerBuffers, activation: ActivationFunction, _ parameter: Float
@@ -98,32 +100,103 @@ private final class LinearOperation: LayerOperation {
     outputs = layer.outputs
     rowsInSample = layer.inputShape.count / layer.inputs
     hasBias = layer.hasBias
+    rowsToShare = (
+      buffers.threads.least(inputs * outputs),
+      buffers.threads.least(outputs * ElementwiseOperation.work)
+    )
   }
+
+  // MARK: Forward
 
   /// y[r, o] = f(b[o] + Σₖ x[r, k] · W[o, k])
   override func forward(_ samples: Int) {
+    rows = samples * rowsInSample
+    if rows < rowsToShare.product {
+      forward(rows: 0..<rows, outputs: 0..<outputs, thread: 0)
+    } else if outputs >= buffers.threads.count * Self.wide {
+      forwardOutputs.run(outputs, step: Self.wide)
+    } else {
+      forwardRows.run(rows, step: Self.tall)
+    }
+  }
+
+  /// How many rows there are in this call.
+  private var rows = 0
+  /// What a product does at a time: so many columns, which it packs, and so many rows.
+  private static let (wide, tall) = (32, 12)
+
+  private lazy var forwardOutputs = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    forward(rows: 0..<rows, outputs: $0, thread: $1)
+  }
+  private lazy var forwardRows = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    forward(rows: $0, outputs: 0..<outputs, thread: $1)
+  }
+
+  private func forward(rows: Range<Int>, outputs part: Range<Int>, thread: Int) {
     let weight = buffers.parameters
     buffers.kernels.pointee.linear_forward(
-      samples * rowsInSample, inputs, outputs, buffers.input, weight,
-      hasBias ? weight + outputs * inputs : nil, buffers.output, nil, outputs,
-      activation.kernel, activationParameter, buffers.scratch)
+      rows.count, inputs, part.count, buffers.input + rows.lowerBound * inputs,
+      weight + part.lowerBound * inputs,
+      hasBias ? weight + outputs * inputs + part.lowerBound : nil,
+      buffers.output + rows.lowerBound * outputs + part.lowerBound, nil, outputs,
+      activation.kernel, activationParameter, buffers.scratch(thread))
   }
+
+  // MARK: Backward
 
   /// ∂W[o, k] = Σᵣ ∂z[r, o] · x[r, k];  ∂b[o] = Σᵣ ∂z[r, o];  ∂x[r, k] = Σₒ ∂z[r, o] · W[o, k]
   override func backward(_ samples: Int, accumulate: Bool) {
-    guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
-    let rows = samples * rowsInSample
+    rows = samples * rowsInSample
+    accumulates = accumulate
     if activation != .none {
-      buffers.kernels.pointee.activation_backward(
-        activation.kernel, activationParameter, rows * outputs, nil, buffers.output, dz, dz)
+      if rows < rowsToShare.function {
+        backwardFunction(0..<rows)
+      } else {
+        functionBackward.run(rows, step: 1)
+      }
     }
+    if rows < rowsToShare.product {
+      backwardWeights(0..<outputs, thread: 0)
+      if buffers.inputGradient != nil { backwardInputs(0..<inputs, thread: 0) }
+    } else {
+      weightsBackward.run(outputs, step: Self.tall)
+      if buffers.inputGradient != nil { inputsBackward.run(inputs, step: Self.wide) }
+    }
+  }
+
+  private var accumulates = false
+
+  private lazy var functionBackward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] rows, _ in backwardFunction(rows)
+  }
+  private lazy var weightsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    backwardWeights($0, thread: $1)
+  }
+  private lazy var inputsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
+    backwardInputs($0, thread: $1)
+  }
+
+  private func backwardFunction(_ rows: Range<Int>) {
+    guard let dz = buffers.outputGradient.map({ $0 + rows.lowerBound * outputs }) else { return }
+    buffers.kernels.pointee.activation_backward(
+      activation.kernel, activationParameter, rows.count * outputs, nil,
+      buffers.output + rows.lowerBound * outputs, dz, dz)
+  }
+
+  private func backwardWeights(_ part: Range<Int>, thread: Int) {
+    guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
     buffers.kernels.pointee.linear_backward_weights(
-      rows, inputs, outputs, dz, outputs, buffers.input, gradients,
-      hasBias ? gradients + outputs * inputs : nil, accumulate, buffers.scratch)
-    if let dx = buffers.inputGradient {
-      buffers.kernels.pointee.linear_backward_input(
-        rows, inputs, outputs, dz, buffers.parameters, dx, inputs, buffers.scratch)
-    }
+      rows, inputs, part.count, dz + part.lowerBound, outputs, buffers.input,
+      gradients + part.lowerBound * inputs,
+      hasBias ? gradients + outputs * inputs + part.lowerBound : nil, accumulates,
+      buffers.scratch(thread))
+  }
+
+  private func backwardInputs(_ part: Range<Int>, thread: Int) {
+    guard let dz = buffers.outputGradient, let dx = buffers.inputGradient else { return }
+    buffers.kernels.pointee.linear_backward_input(
+      rows, part.count, outputs, dz, buffers.parameters + part.lowerBound,
+      dx + part.lowerBound, inputs, buffers.scratch(thread))
   }
 }
 

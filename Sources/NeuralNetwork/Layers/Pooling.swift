@@ -101,8 +101,12 @@ final class PoolingOperation: LayerOperation {
 
   private let choice: Choice
   private let channels: Int
-  private var sizes: gradus_pooling
+  private let sizes: gradus_pooling
+  /// Numbers of a plane before and after.
+  private let (inputs, outputs): (Int, Int)
   private let buffers: LayerBuffers
+  /// From how many planes on they are shared among threads.
+  private let planesToShare: Int
 
   init(_ choice: Choice, _ pooling: Pooling, _ buffers: LayerBuffers) {
     self.choice = choice
@@ -111,22 +115,60 @@ final class PoolingOperation: LayerOperation {
     sizes = gradus_pooling(
       height: pooling.height, width: pooling.width, kernel_height: pooling.kernelHeight,
       kernel_width: pooling.kernelWidth, stride: pooling.stride, padding: pooling.padding)
+    inputs = pooling.height * pooling.width
+    outputs = pooling.outputShape.count / pooling.channels
+    planesToShare = buffers.threads.least(inputs * Self.work)
   }
 
+  /// A number that is read takes as long as so many multiply-adds of a product.
+  private static let work = 8
+
   override func forward(_ samples: Int) {
-    let kernels = buffers.kernels.pointee
-    let pool = choice == .maximum ? kernels.max_pool_forward : kernels.average_pool_forward
-    pool(samples * channels, &sizes, buffers.input, buffers.output)
+    let planes = samples * channels
+    if planes < planesToShare {
+      forward(0..<planes)
+    } else {
+      sharedForward.run(planes, step: 1)
+    }
   }
 
   override func backward(_ samples: Int, accumulate: Bool) {
-    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
+    let planes = samples * channels
+    if planes < planesToShare {
+      backward(0..<planes)
+    } else {
+      sharedBackward.run(planes, step: 1)
+    }
+  }
+
+  private lazy var sharedForward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] planes, _ in forward(planes)
+  }
+  private lazy var sharedBackward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] planes, _ in backward(planes)
+  }
+
+  private func forward(_ planes: Range<Int>) {
+    let kernels = buffers.kernels.pointee
+    let pool = choice == .maximum ? kernels.max_pool_forward : kernels.average_pool_forward
+    var sizes = sizes
+    pool(
+      planes.count, &sizes, buffers.input + planes.lowerBound * inputs,
+      buffers.output + planes.lowerBound * outputs)
+  }
+
+  private func backward(_ planes: Range<Int>) {
+    guard let dx = buffers.inputGradient.map({ $0 + planes.lowerBound * inputs }),
+      let dy = buffers.outputGradient.map({ $0 + planes.lowerBound * outputs })
+    else { return }
+    var sizes = sizes
     switch choice {
     case .maximum:
       buffers.kernels.pointee.max_pool_backward(
-        samples * channels, &sizes, buffers.input, buffers.output, dy, dx)
+        planes.count, &sizes, buffers.input + planes.lowerBound * inputs,
+        buffers.output + planes.lowerBound * outputs, dy, dx)
     case .mean:
-      buffers.kernels.pointee.average_pool_backward(samples * channels, &sizes, dy, dx)
+      buffers.kernels.pointee.average_pool_backward(planes.count, &sizes, dy, dx)
     }
   }
 }

@@ -14,6 +14,9 @@ public protocol Optimizer: Sendable, Equatable {
   var learningRate: Double { get set }
   /// PyTorch's names of the arrays it keeps beside the parameters, each as long as they are.
   var stateNames: [String] { get }
+  /// Whether each parameter is changed by its own numbers alone, wherever it lies, so that threads may
+  /// each update a range of the flat arrays.
+  var treatsParametersAlike: Bool { get }
   /// What is done to the gradients beforehand.
   var gradientRules: GradientRules { get }
   /// "sgd lr=0.5"
@@ -26,13 +29,13 @@ public protocol Optimizer: Sendable, Equatable {
   func update(_ buffers: OptimizerBuffers)
 }
 
-/// The flat arrays of one update.
+/// The flat arrays of one update, or the same range of each.
 public struct OptimizerBuffers {
-  let parameters: UnsafeMutablePointer<Float>
-  let gradients: UnsafeMutablePointer<Float>
+  var parameters: UnsafeMutablePointer<Float>
+  var gradients: UnsafeMutablePointer<Float>
   /// One array for each of the optimizer's `stateNames`.
-  let state: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
-  let count: Int
+  var state: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>>
+  var count: Int
   /// The step size of this update.
   let learningRate: Double
   /// How many updates there will have been after this one: 1, 2, ….
@@ -41,6 +44,9 @@ public struct OptimizerBuffers {
 }
 
 extension Optimizer {
+  /// They are, unless the optimizer says otherwise.
+  public var treatsParametersAlike: Bool { true }
+
   func isEqual(to other: any Optimizer) -> Bool {
     (other as? Self) == self
   }

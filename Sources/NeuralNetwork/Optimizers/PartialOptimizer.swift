@@ -50,6 +50,8 @@ package struct PartialOptimizer: Optimizer {
     set { whole.learningRate = newValue }
   }
   package var stateNames: [String] { whole.stateNames }
+  /// It counts them from the start of the arrays.
+  package var treatsParametersAlike: Bool { false }
   /// None that the caller should apply: they are applied here, to what is not frozen.
   package var gradientRules: GradientRules { GradientRules(settings: [:]) }
   package var label: String { whole.label }

@@ -44,7 +44,6 @@ extension TrainingPlan {
       losses.reserveCapacity(max(losses.count + steps, 2 * losses.capacity))
     }
     let optimizer = state.optimizer
-    let rules = optimizer.gradientRules
     var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
     state.network.parameters.withUnsafeMutableBufferPointer { parameters in
       state.gradients.withUnsafeMutableBufferPointer { gradients in
@@ -52,8 +51,11 @@ extension TrainingPlan {
           withSurroundings(&state.network.buffers, &state.generator) { surroundings, generator in
             let layers = workspace.operations(parameters, gradients, in: surroundings)
             var output = workspace.lossBuffers(samples: size, withGradient: true)
-            var update = workspace.optimizerBuffers(
-              parameters, gradients, optimizerState, learningRate: optimizer.learningRate)
+            let update = SharedUpdate(
+              optimizer,
+              workspace.optimizerBuffers(
+                parameters, gradients, optimizerState, learningRate: optimizer.learningRate),
+              threads)
             for _ in 0..<steps {
               if !isFullBatch {
                 output.samples = nextBatch(
@@ -69,9 +71,7 @@ extension TrainingPlan {
               }
               layers.backward(output.samples, accumulate: false)
               state.optimizerSteps += 1
-              update.step = state.optimizerSteps
-              if !rules.isEmpty { rules.apply(update) }
-              optimizer.update(update)
+              update.run(step: state.optimizerSteps)
               run.steps += 1
               if isFullBatch { state.cursor.epoch += 1 }
             }

@@ -14,6 +14,7 @@ public final class TrainingPlan {
   public let capacity: Int
   let shapes: [Shape]
   let kernels: Kernels
+  let threads: Threads
   private let memoryLimit: Int
   private var workspaces: [Workspace?]
 
@@ -21,13 +22,15 @@ public final class TrainingPlan {
   ///   `memoryLimit` bytes; nothing has been allocated then.
   public init(
     network: Network, loss: (any Loss)?, capacity: Int,
-    memoryLimit: Int = MemoryLimit.standard, kernels: Kernels = .current
+    memoryLimit: Int = MemoryLimit.standard, kernels: Kernels = .current,
+    threads: Threads = .current
   ) throws(NetworkError) {
     guard network.input != nil else { throw .noInput }
     self.network = network.withoutParameters
     self.loss = loss
     self.capacity = max(capacity, 1)
     self.kernels = kernels
+    self.threads = threads
     self.memoryLimit = memoryLimit
     shapes = network.shapes
     workspaces = Workspace.Purpose.allCases.map { _ in nil }
@@ -38,7 +41,8 @@ public final class TrainingPlan {
   func workspace(for purpose: Workspace.Purpose) throws(NetworkError) -> Workspace {
     if let made = workspaces[purpose.rawValue] { return made }
     let made = try Workspace(
-      network, capacity: capacity, purpose: purpose, kernels: kernels, memoryLimit: memoryLimit)
+      network, capacity: capacity, purpose: purpose, kernels: kernels, threads: threads,
+      memoryLimit: memoryLimit)
     workspaces[purpose.rawValue] = made
     return made
   }

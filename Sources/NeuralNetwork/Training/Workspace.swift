@@ -27,6 +27,7 @@ final class Workspace {
   private let regions: Regions
   private let arena: Arena
   private let kernels: Kernels
+  private let threads: Threads
   private let purpose: Purpose
 
   /// Where the numbers lie. Outputs and gradients are indexed as the network's shapes: [0] is the
@@ -45,7 +46,8 @@ final class Workspace {
     let scratch: Arena.Region
 
     init(
-      _ shapes: [Shape], layers: [any Layer], stages: [Stage], capacity: Int, purpose: Purpose
+      _ shapes: [Shape], layers: [any Layer], stages: [Stage], capacity: Int, purpose: Purpose,
+      threads: Int
     ) {
       var layout = Arena.Layout()
       let sources = Workspace.sources(of: layers)
@@ -74,6 +76,7 @@ final class Workspace {
         // Two regions side by side are one, as each ends where the next begins.
         let start = layout.reserve(capacity, room.perSample)
         _ = layout.reserve(1, room.perBatch)
+        _ = layout.reserve(threads, room.perThread)
         return start
       }
       if purpose == .inference {
@@ -90,13 +93,14 @@ final class Workspace {
       }
       working = reserve(Self.largest(layers.map(\.working)))
       // Last, as a kernel seldom touches much of it, and untouched pages cost nothing.
-      scratch = layout.reserve(gradus_scratch_bytes() / 4, 1)
+      scratch = layout.reserve(gradus_scratch_bytes() / 4, threads)
       self.layout = layout
     }
 
     private static func largest(_ rooms: [Room]) -> Room {
       Room(
-        perSample: rooms.map(\.perSample).max() ?? 0, perBatch: rooms.map(\.perBatch).max() ?? 0)
+        perSample: rooms.map(\.perSample).max() ?? 0, perBatch: rooms.map(\.perBatch).max() ?? 0,
+        perThread: rooms.map(\.perThread).max() ?? 0)
     }
 
     private static func inTurn(
@@ -111,15 +115,17 @@ final class Workspace {
 
   /// - Throws: `NetworkError.tooLarge`; nothing has been allocated then.
   init(
-    _ network: Network, capacity: Int, purpose: Purpose, kernels: Kernels, memoryLimit: Int
+    _ network: Network, capacity: Int, purpose: Purpose, kernels: Kernels, threads: Threads,
+    memoryLimit: Int
   ) throws(NetworkError) {
     self.network = network.withoutParameters
     self.kernels = kernels
+    self.threads = threads
     self.purpose = purpose
     stages = Self.stages(of: network.layers, fusing: purpose != .walking)
     regions = Regions(
       network.shapes, layers: network.layers, stages: stages, capacity: capacity,
-      purpose: purpose)
+      purpose: purpose, threads: threads.count)
     guard let bytes = regions.layout.bytes, bytes <= memoryLimit else {
       throw .tooLarge(
         what: "batch", shape: [capacity, network.shapes.reduce(0) { $0 + $1.count }],
@@ -203,7 +209,7 @@ final class Workspace {
         } ?? nowhere,
         kept: kept(stage.layer), working: arena.floats(regions.working),
         mode: surroundings.mode, generator: surroundings.generator,
-        scratch: arena.bytes(regions.scratch), kernels: kernels.table)
+        scratch: arena.bytes(regions.scratch), kernels: kernels.table, threads: threads)
       if let inputGradient = buffers.inputGradient {
         for (reader, farGradient) in farGradients(into: input) {
           operations.append(

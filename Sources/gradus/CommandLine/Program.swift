@@ -29,6 +29,7 @@ struct Program {
     library = LessonLibrary(environment: environment, folders: folders)
     width = shared.width
     try Self.selectKernels(shared.kernels ?? environment["GRADUS_KERNELS"])
+    try ThreadChoice.apply(shared.threads, environment: environment)
   }
 
   private static func selectKernels(_ name: String?) throws {

@@ -28,9 +28,16 @@ struct SharedOptions: ParsableArguments {
       "The arithmetic kernels to use: how fast, never what is computed.", valueName: "name"))
   var kernels: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The threads to compute with, one for each core by default: how fast, never what is "
+        + "computed.", valueName: "number"))
+  var threads: Int?
+
   func validate() throws {
     if let width, !(20...1000).contains(width) {
       throw ValidationError("--width is from 20 to 1000, not \(width)")
     }
+    if let threads { try ThreadChoice.check(threads, "--threads") }
   }
 }
