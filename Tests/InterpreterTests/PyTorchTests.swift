@@ -33,7 +33,8 @@ import Testing
                 optimizer.zero_grad()
                 loss = loss_fn(net(x), y)
                 loss.backward()
-                for p in net.parameters(): p.grad += 0.001 * p.sign()
+                for p in net.parameters():
+                    if p.requires_grad: p.grad += 0.001 * p.detach().sign()
                 nn.utils.clip_grad_value_(net.parameters(), 0.5)
                 nn.utils.clip_grad_norm_(net.parameters(), 1.0)
                 optimizer.step()

@@ -46,7 +46,7 @@ import Testing
     #expect(
       report.ending
         == .lostPatience(
-          "the training loss has not become smaller by more than 0.5000 for 3 epochs"))
+          "the training loss has not become smaller by more than 0.5 for 3 epochs"))
     #expect(
       failure(of: "train 5 min_delta=1", on: session).contains("min_delta belongs to patience"))
     #expect(
@@ -88,7 +88,7 @@ import Testing
     let report = try report("train 200", on: &session)
     #expect(
       report.remarks.contains(
-        "the inputs are as large as 2000.0000: standardise brings them to about 1"))
+        "the inputs are as large as 2000: standardise brings them to about 1"))
   }
 
   @Test func `bce refuses outputs that are no probabilities, as PyTorch does`() throws {

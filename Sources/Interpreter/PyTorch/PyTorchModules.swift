@@ -40,7 +40,10 @@ enum PyTorchModules {
             super().__init__(embed, heads, bias=bias, batch_first=True)
             self.causal = causal
         def forward(self, x):
-            mask = nn.Transformer.generate_square_subsequent_mask(x.shape[1]) if self.causal else None
+            mask = None
+            if self.causal:
+                places = x.shape[1]
+                mask = torch.ones(places, places, dtype=torch.bool).triu(1)
             return super().forward(x, x, x, attn_mask=mask, need_weights=False)[0]
     """
 

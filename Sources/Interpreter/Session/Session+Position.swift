@@ -9,6 +9,7 @@ extension Session {
       pieces.append("\(data.name) \(data.count)" + (testData.map { " + \($0.count)" } ?? ""))
     }
     if pass != nil { pieces.append(moment.passWentBack ? "backward done" : "forward done") }
+    if mode == .evaluation { pieces.append("mode eval") }
     if !network.layers.isEmpty {
       pieces.append("step \(step)")
       if stepsPerEpoch > 1 { pieces.append("epoch \(epoch)") }

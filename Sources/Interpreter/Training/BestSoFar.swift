@@ -40,7 +40,7 @@ struct BestSoFar {
   /// Why it stopped.
   var reason: String {
     let count = stopping.patience
-    let less = stopping.minDelta > 0 ? " by more than \(NumberText.text(stopping.minDelta))" : ""
+    let less = stopping.minDelta > 0 ? " by more than \(NumberText.brief(stopping.minDelta))" : ""
     return "the \(name) has not become smaller\(less) for "
       + (count == 1 ? "an epoch" : "\(count) epochs")
   }

@@ -59,7 +59,7 @@ struct Divergence {
   }
 
   private static func text(_ value: Float) -> String {
-    NumberText.decimal(Double(value), digits: abs(value) < 1e6 ? 4 : 1)
+    NumberText.brief(Double(value))
   }
 
   /// The array of weights that grew most, if any grew.

@@ -52,7 +52,10 @@ public struct GradientRules: Sendable, Equatable {
   /// What stands between `loss.backward()` and `optimizer.step()` in PyTorch, a line each.
   public var pytorch: [String] {
     var lines: [String] = []
-    if l1 != 0 { lines.append("for p in net.parameters(): p.grad += \(l1) * p.sign()") }
+    if l1 != 0 {
+      lines.append("for p in net.parameters():")
+      lines.append("    if p.requires_grad: p.grad += \(l1) * p.detach().sign()")
+    }
     if let clipValue {
       lines.append("nn.utils.clip_grad_value_(net.parameters(), \(clipValue))")
     }

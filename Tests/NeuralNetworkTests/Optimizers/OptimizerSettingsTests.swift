@@ -132,7 +132,8 @@ struct OptimizerSettingsTests {
     ])
     #expect(
       rules.pytorch == [
-        "for p in net.parameters(): p.grad += 0.5 * p.sign()",
+        "for p in net.parameters():",
+        "    if p.requires_grad: p.grad += 0.5 * p.detach().sign()",
         "nn.utils.clip_grad_value_(net.parameters(), 2.0)",
         "nn.utils.clip_grad_norm_(net.parameters(), 1.0)",
       ])
