@@ -153,6 +153,56 @@ struct StreamTests {
     }
   }
 
+  @Test(arguments: ["0", "x", "", "-1G", "12Q", "512", "1e9G", "99999999999999999999G", "G"])
+  func `A size of memory that cannot be is a usage error`(size: String) throws {
+    let ran = try gradus(["repl", "--memory=\(size)"], input: "print 1\n")
+    #expect(ran.status == 64)
+    #expect(ran.output == "")
+    #expect(ran.errors.contains("for '--memory <size>'"))
+  }
+
+  /// A script, what the refusal says is needed, and the least size that would do.
+  @Test(arguments: [
+    ("input 1000; add linear 1000", "linear 1000→1000.weight of 1000×1000 numbers (7.6 MiB)", "8M"),
+    (
+      "input 300; add linear 300; optimizer adam", "what adam keeps of 4×90300 numbers (1.4 MiB)",
+      "2M"
+    ),
+    (
+      "input 100; add linear 400; optimizer adam; init orthogonal; add linear 200",
+      "linear 400→200.weight of 200×400 numbers (1.2 MiB)", "2M"
+    ),
+    (
+      "data circle n=100000; input 2; add linear 4; loss bce; forward", "batch of 100000×6 numbers",
+      "8M"
+    ),
+    ("data bars n=1000 size=20", "the pictures of 1000×20×20 would take 1.5 MiB", "2M"),
+    ("data bars n=1000000 size=64", "the pictures of 1000000×64×64 would take 15.3 GiB", "16G"),
+  ])
+  func `What would take more memory than is allowed is refused, with the way out`(
+    script: String, refusal: String, way: String
+  ) throws {
+    let ran = try gradus(["repl", "--memory", "1M"], input: script + "\n")
+    let said = ran.errors.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(ran.status == 1)
+    #expect(said.contains(refusal), "\(said)")
+    #expect(said.contains("1.0 MiB"))
+    #expect(said.contains("gradus --memory \(way)"), "\(said)")
+  }
+
+  @Test func `Sizes that no number can count are refused before anything is made`() throws {
+    for script in [
+      "input 4000000 4000000 4000000", "input 16000000; add linear 9000000000000000000",
+      "input 3 9 9; add conv2d 9000000000000000000 kernel=3",
+      "input 10; add embedding num=9000000000000000000 dim=9000000000000000000",
+      "input 3 4; add lstm hidden=9000000000000000000",
+    ] {
+      let ran = try gradus(["repl"], input: script + "\n")
+      #expect(ran.status == 1, "\(script)")
+      #expect(ran.errors.contains("too large"), "\(script): \(ran.errors)")
+    }
+  }
+
   @Test func `A reader that goes away ends the program without a word`() throws {
     let command = "yes 'print 1' | \(TerminalWindow.binary) repl 2>&1 | head -2"
     let ran = try Command.run(["sh", "-c", command])

@@ -92,7 +92,8 @@ import Testing
       """
       add linear 1000000000000
           ^^^^^^^^^^^^^^^^^^^^
-      linear 5→1000000000000.weight of 1000000000000×5 numbers (36.4 TiB) is too large: at most 512.0 MiB
+      linear 5→1000000000000.weight of 1000000000000×5 numbers (36.4 TiB) is too large: at most 2.0 GiB
+      try: smaller sizes, or gradus --memory 65536G on a computer that has as much
       """
     ),
     (

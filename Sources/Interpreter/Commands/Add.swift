@@ -48,7 +48,8 @@ extension Session {
     do throws(NetworkError) {
       let layer = try network.makeLayer(type, settings: settings, at: index)
       try moment.training.network.insert(
-        layer, at: index, using: &moment.training.generator, memoryLimit: Self.memoryLimit)
+        layer, at: index, using: &moment.training.generator, memoryLimit: Self.memoryLimit,
+        copies: 2 + optimizer.stateNames.count)
     } catch {
       throw Diagnostic(error, at: block.range, tried: arguments.statement, block: block)
     }

@@ -21,6 +21,12 @@ extension Commands {
       throw Diagnostic("the network has no weights yet", hint: "input 2; add linear 4")
     }
     let place = layer.map { "l\($0)" } ?? "all layers"
+    try Diagnostic.wording(at: arguments.statement.range) { () throws(NetworkError) in
+      // Some work in double, and have the old and the new beside each other.
+      try MemoryLimit.check(
+        "weights drawn anew", shape: [4, session.network.parameters.count],
+        limit: Session.memoryLimit)
+    }
     let how: String
     if let block = arguments.block("INITIALISER") {
       let settings = try block.settings(in: session)

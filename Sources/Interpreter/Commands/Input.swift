@@ -33,7 +33,7 @@ extension Session {
   /// More values a sample than this are a mistyped number.
   static let mostInputs = 1 << 24
   /// What one network and one batch may take.
-  static let memoryLimit = 1 << 29
+  static var memoryLimit: Int { MemoryLimit.standard }
 
   /// A warning where network and data do not fit, which `forward` will refuse.
   var remarkOnInput: [Report] {

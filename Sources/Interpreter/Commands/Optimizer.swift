@@ -14,6 +14,12 @@ extension Commands {
   ) { session, arguments, _ throws(Diagnostic) in
     guard let block = arguments.block("NAME") else { return Outcome() }
     let chosen = Catalog.optimizers[block.index].init(settings: try block.settings(in: session))
+    try Diagnostic.wording(at: block.range) { () throws(NetworkError) in
+      try MemoryLimit.check(
+        "parameters, gradients and what \(block.declaration.name) keeps",
+        shape: [2 + chosen.stateNames.count, session.network.parameters.count],
+        limit: Session.memoryLimit)
+    }
     session.moment.chooseOptimizer(chosen)
     guard let schedule = session.moment.schedule else { return .note("optimizer \(chosen.label)") }
     return .note("optimizer \(chosen.label) · the schedule begins anew: \(schedule.label)")

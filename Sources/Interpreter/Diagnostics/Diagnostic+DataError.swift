@@ -46,9 +46,11 @@ extension Diagnostic {
     case .damaged(let offset, let damage):
       place = "\(file), byte \(offset): \(Self.words(damage))"
     case .tooLarge(let what, let shape, let bytes, let limit):
-      let size = bytes.map { "\($0) bytes" } ?? "more than can be counted"
-      place =
-        "\(file): \(what) of \(Shape(shape)) would take \(size), and \(limit) bytes are allowed"
+      let size = bytes.map(Self.size) ?? "more than can be counted"
+      self.init(
+        "\(file): \(what) of \(Shape(shape)) would take \(size), and \(Self.size(limit)) are allowed",
+        at: range, hint: Self.wayToMemory(bytes))
+      return
     case .wrongShape(let what, let shape, let needs):
       place =
         "\(file): the \(what) have the shape \(shape.isEmpty ? "of one number" : "\(Shape(shape))"), "

@@ -49,7 +49,7 @@ extension Diagnostic {
       let size = bytes.map { " (\(Self.size($0)))" } ?? ""
       self.init(
         "\(what) of \(shape.map(String.init).joined(separator: "×")) numbers\(size) is too large: "
-          + "at most \(Self.size(limit))", at: range)
+          + "at most \(Self.size(limit))", at: range, hint: Self.wayToMemory(bytes))
     case .lossMismatch(let loss, let output, let target):
       self.init(
         "\(loss) cannot compare an output of \(Self.values(output.count)) with targets of \(target)",
@@ -96,6 +96,17 @@ extension Diagnostic {
     }
     return loss == "cross_entropy"
       ? "loss bce_with_logits or loss mse" : "end with add linear \(target.prefix { $0 != " " })"
+  }
+
+  /// What to try where something needs more memory than is allowed.
+  static func wayToMemory(_ bytes: Int?) -> String {
+    guard let bytes, bytes <= 1 << 46 else { return "smaller sizes: no computer holds as much" }
+    // The next power of two, in the letters of the option.
+    var (allowed, letters) = (1 << 20, "M")
+    while allowed < bytes { allowed *= 2 }
+    if allowed >= 1 << 30 { letters = "G" }
+    return "smaller sizes, or gradus --memory \(allowed >> (letters == "G" ? 30 : 20))\(letters)"
+      + " on a computer that has as much"
   }
 
   static func size(_ bytes: Int) -> String {

@@ -2,8 +2,13 @@ public import NeuralNetwork
 
 /// Running the network as it is now, without changing anything.
 extension Session {
-  /// More samples than this go through the network in several portions.
-  static let portion = 4096
+  /// How many of `count` samples go through the network at a time, where nothing of them is kept:
+  /// as many as take a megabyte, the size of a processor's own cache, and four thousand at most.
+  func portion(of count: Int) -> Int {
+    let widest = network.shapes.map(\.count).max() ?? 1
+    let numbers = (network.input?.count ?? 1) + 2 * widest
+    return max(1, min(count, max(8, (1 << 18) / max(numbers, 1)), 4096))
+  }
 
   /// The training samples, if there are any.
   func requireData() throws(Diagnostic) -> Dataset {
@@ -28,7 +33,8 @@ extension Session {
     } catch {
       var diagnostic = Diagnostic(error)
       if case .tooLarge = error, capacity > 64 {
-        diagnostic.hint = "batch 64 computes on fewer samples at a time"
+        let way = "batch 64 computes on fewer samples at a time"
+        diagnostic.hint = diagnostic.hint.map { "\(way); \($0)" } ?? way
       }
       throw diagnostic
     }
@@ -41,7 +47,7 @@ extension Session {
 
   /// Loss and accuracy on a data set.
   func evaluate(on data: Dataset) throws(Diagnostic) -> KnownEvaluation {
-    let plan = try plan(capacity: min(data.count, Self.portion))
+    let plan = try plan(capacity: portion(of: data.count))
     let evaluation = try Diagnostic.wording { () throws(NetworkError) in
       try plan.evaluate(
         parameters: network.parameters, buffers: network.buffers, data: data)
@@ -107,7 +113,7 @@ extension Session {
     }
     let prepared =
       if preparesInputs, let data = moment.data { try data.prepared(inputs) } else { inputs }
-    let plan = try plan(capacity: max(1, min(inputs.count / width, Self.portion)))
+    let plan = try plan(capacity: portion(of: inputs.count / width))
     return try Diagnostic.wording { () throws(NetworkError) in
       try plan.predict(
         parameters: network.parameters, buffers: network.buffers, inputs: prepared)

@@ -7,18 +7,21 @@ struct Timeline: Sendable, Equatable {
   /// One command and the moment that it left or will bring back.
   final class Entry: Sendable, Equatable {
     let command: String
-    let moment: Moment
+    private let packed: PackedMoment
     /// What it holds that its neighbour does not, roughly.
     let bytes: Int
 
     init(_ command: String, _ moment: Moment, besides neighbour: Moment) {
       self.command = command
-      self.moment = moment
-      bytes = moment.bytes(besides: neighbour)
+      packed = PackedMoment(moment, besides: neighbour)
+      bytes = packed.moment.bytes(besides: neighbour)
     }
 
+    /// - Parameter neighbour: the moment that this one was kept beside.
+    func moment(besides neighbour: Moment) -> Moment { packed.moment(besides: neighbour) }
+
     static func == (a: Entry, b: Entry) -> Bool {
-      a === b || a.command == b.command && a.moment == b.moment
+      a === b || a.command == b.command && a.packed == b.packed
     }
   }
 
@@ -51,40 +54,15 @@ struct Timeline: Sendable, Equatable {
   mutating func undo(from now: Moment) -> (command: String, moment: Moment)? {
     guard let entry = past.popLast() else { return nil }
     bytes -= entry.bytes
-    future.append(Entry(entry.command, now, besides: entry.moment))
-    return (entry.command, entry.moment)
+    let moment = entry.moment(besides: now)
+    future.append(Entry(entry.command, now, besides: moment))
+    return (entry.command, moment)
   }
 
   mutating func redo(from now: Moment) -> (command: String, moment: Moment)? {
     guard let entry = future.popLast() else { return nil }
-    push(Entry(entry.command, now, besides: entry.moment))
-    return (entry.command, entry.moment)
-  }
-}
-
-extension Moment {
-  /// The bytes of the arrays that `other` does not share.
-  fileprivate func bytes(besides other: Moment) -> Int {
-    func size(_ mine: [Float], _ theirs: [Float]) -> Int {
-      mine == theirs ? 0 : mine.count * MemoryLayout<Float>.stride
-    }
-    var bytes = 2048
-    bytes += size(training.network.parameters, other.training.network.parameters)
-    bytes += size(training.gradients, other.training.gradients)
-    for (index, state) in training.optimizerState.enumerated() {
-      let theirs = other.training.optimizerState
-      bytes += size(state, theirs.indices.contains(index) ? theirs[index] : [])
-    }
-    if let pass, pass != other.pass {
-      bytes += (pass.outputs + pass.outputGradients).reduce(0) { $0 + $1.count * 4 }
-    }
-    if curve != other.curve { bytes += curve.buckets.count * MemoryLayout<LossCurve.Bucket>.stride }
-    for (name, variable) in variables where variable != other.variables[name] {
-      bytes += variable.value.size * 4
-    }
-    if let data, data != other.data {
-      bytes += (data.whole.inputs.count + data.train.inputs.count) * 4
-    }
-    return bytes
+    let moment = entry.moment(besides: now)
+    push(Entry(entry.command, now, besides: moment))
+    return (entry.command, moment)
   }
 }

@@ -19,12 +19,13 @@ package enum Bars: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let size = settings.integer("size") ?? 8
-    var pictures = PictureSamples(
-      size: size, seed: seed, noise: settings.number("noise") ?? 0)
-    for index in 0..<(settings.integer("n") ?? 200) {
+    let count = settings.integer("n") ?? 200
+    var pictures = try PictureSamples(
+      count: count, size: size, seed: seed, noise: settings.number("noise") ?? 0)
+    for index in 0..<count {
       let isStanding = index % 2 == 1
       let place = pictures.generator.integer(below: size)
       pictures.add(label: isStanding ? 1 : 0) { row, column in

@@ -11,11 +11,24 @@ struct CSVTable {
     var cells: [Cell]
   }
 
+  /// As small as can be: a table has as many of them as numbers.
   struct Cell {
+    private let start: UInt32
+    /// With the quotation in the lowest bit.
+    private let packedLength: UInt32
+
+    init(range: Range<Int>, isQuoted: Bool) {
+      start = UInt32(range.lowerBound)
+      packedLength = UInt32(range.count) << 1 | (isQuoted ? 1 : 0)
+    }
+
     /// Within the file's bytes, without quotation marks.
-    let range: Range<Int>
-    let isQuoted: Bool
+    var range: Range<Int> { Int(start)..<Int(start) + Int(packedLength >> 1) }
+    var isQuoted: Bool { packedLength & 1 == 1 }
   }
+
+  /// The longest text whose cells can be counted so.
+  private static let longest = Int(UInt32.max >> 1)
 
   let bytes: [UInt8]
   private(set) var rows: [Row] = []
@@ -23,6 +36,10 @@ struct CSVTable {
   init(_ bytes: [UInt8]) throws(DataError) {
     let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
     self.bytes = isMarked ? Array(bytes.dropFirst(3)) : bytes
+    guard bytes.count <= Self.longest else {
+      throw .tooLarge(
+        what: "the text", shape: [bytes.count], bytes: bytes.count, limit: Self.longest)
+    }
     guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else {
       throw .notText
     }
@@ -57,6 +74,8 @@ struct CSVTable {
     let bytes: [UInt8]
     private var position = 0
     private var line = 1
+    /// Of the last row: the next one has as many cells.
+    private var width = 0
 
     private static let quote = UInt8(ascii: "\"")
     private static let comma = UInt8(ascii: ",")
@@ -70,11 +89,13 @@ struct CSVTable {
     mutating func nextRow() throws(DataError) -> Row? {
       while position < bytes.count {
         var row = Row(line: line, cells: [])
+        row.cells.reserveCapacity(width)
         repeat {
           row.cells.append(try nextCell(column: row.cells.count + 1))
         } while skip(Self.comma)
         _ = skip(Self.carriageReturn)
         if skip(Self.lineFeed) { line += 1 }
+        width = row.cells.count
         if row.cells.count > 1 || row.cells[0].isQuoted || !row.cells[0].range.isEmpty {
           return row
         }

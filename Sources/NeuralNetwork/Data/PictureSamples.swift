@@ -6,7 +6,11 @@ struct PictureSamples {
   private var inputs: [Float] = []
   private var labels: [Int32] = []
 
-  init(size: Int, seed: UInt64, noise: Double) {
+  /// - Throws: `DataError.tooLarge` before anything is allocated.
+  init(count: Int, size: Int, seed: UInt64, noise: Double) throws(DataError) {
+    try MemoryLimit.checkData(
+      "the pictures", shape: [count, size, size], limit: MemoryLimit.standard)
+    inputs.reserveCapacity(count * size * size)
     generator = MersenneTwister(seed: seed)
     self.size = size
     self.noise = noise

@@ -19,12 +19,13 @@ package enum Shapes: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let size = settings.integer("size") ?? 12
-    var pictures = PictureSamples(
-      size: size, seed: seed, noise: settings.number("noise") ?? 0)
-    for index in 0..<(settings.integer("n") ?? 400) {
+    let count = settings.integer("n") ?? 400
+    var pictures = try PictureSamples(
+      count: count, size: size, seed: seed, noise: settings.number("noise") ?? 0)
+    for index in 0..<count {
       let figure = Figure.allCases[index % Figure.allCases.count]
       let stroke = Stroke(figure, size: size, using: &pictures.generator)
       pictures.add(label: Int32(index % Figure.allCases.count)) { row, column in

@@ -60,7 +60,8 @@ package struct Convolution: Sendable, Equatable {
       ),
       ("\(label), by weights", [channels, kernel.height, kernel.width, 144]),
     ] {
-      try MemoryLimit.check(what, shape: shape, limit: MemoryLimit.standard)
+      // The kernels count a plane's numbers in 32 bits.
+      try MemoryLimit.check(what, shape: shape, limit: min(MemoryLimit.standard, 1 << 31))
     }
   }
 

@@ -49,11 +49,13 @@ extension Network {
   /// Adds a layer in front of the one at `index`, with its parameters drawn. The layers behind it
   /// keep theirs.
   ///
+  /// - Parameter copies: how many arrays as long as the parameters there will be: they themselves,
+  ///   their gradients, and what an optimizer keeps.
   /// - Throws: `NetworkError.noInput`, `.noLayer`, `.mismatch`, `.tooLarge`; nothing has changed
   ///   then.
   public mutating func insert(
     _ layer: any Layer, at index: Int, using generator: inout MersenneTwister,
-    memoryLimit: Int = MemoryLimit.standard
+    memoryLimit: Int = MemoryLimit.standard, copies: Int = 2
   ) throws(NetworkError) {
     guard let input else { throw .noInput }
     guard index >= 0, index <= layers.count else {
@@ -70,7 +72,7 @@ extension Network {
       Self.stretched(layers, around: index, by: 1)[index...], to: layer.outputShape,
       after: layer.label)
     try Self.checkReach(of: changed, from: input)
-    try Self.check(changed, memoryLimit: memoryLimit)
+    try Self.check(changed, copies: copies, memoryLimit: memoryLimit)
 
     let drawn = layer.freshParameters(using: &generator).flatMap(\.self)
     parameters.insert(contentsOf: drawn, at: range(ofLayer: index).lowerBound)
@@ -178,14 +180,16 @@ extension Network {
   }
 
   /// Parameters and their gradients, and one sample's values, must fit.
-  private static func check(_ layers: [any Layer], memoryLimit: Int) throws(NetworkError) {
+  private static func check(
+    _ layers: [any Layer], copies: Int, memoryLimit: Int
+  ) throws(NetworkError) {
     var total = 0
     for layer in layers {
       for parameter in layer.parameters {
         let what = "\(layer.label).\(parameter.name)"
-        try MemoryLimit.check(what, shape: parameter.shape, copies: 2, limit: memoryLimit)
+        try MemoryLimit.check(what, shape: parameter.shape, copies: copies, limit: memoryLimit)
         total += Shape(parameter.shape).count
-        try MemoryLimit.check("parameters", shape: [total], copies: 2, limit: memoryLimit)
+        try MemoryLimit.check("parameters", shape: [total], copies: copies, limit: memoryLimit)
       }
       try MemoryLimit.check(
         "\(layer.label).output", shape: layer.outputShape.dimensions, limit: memoryLimit)

@@ -1,5 +1,6 @@
 extension TrainingPlan {
-  /// Loss and accuracy over all samples, in batches of `capacity`, in evaluation mode.
+  /// Loss and accuracy over all samples, in evaluation mode. They go through the network in batches
+  /// of `capacity`, which changes nothing but the memory that is needed.
   ///
   /// - Throws: `NetworkError.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
   public func evaluate(
@@ -7,27 +8,59 @@ extension TrainingPlan {
   ) throws(NetworkError) -> Evaluation {
     try check(data)
     let workspace = try workspace(for: .inference)
-    let order = Array(0..<data.count)
     let width = shapes.last?.count ?? 0
+    try MemoryLimit.check("outputs", shape: [data.count, width], limit: memoryLimit)
     var outputs: [Float] = []
     outputs.reserveCapacity(data.count * width)
-    var sum = 0.0
     withLayers(of: workspace, parameters, buffers) { layers in
       for start in stride(from: 0, to: data.count, by: capacity) {
-        let indices = Array(order[start..<min(start + capacity, data.count)])
+        let indices = Array(start..<min(start + capacity, data.count))
         load(data, indices, into: workspace)
         layers.forward(indices.count)
         outputs += Self.values(workspace.output(shapes.count - 1), indices.count * width)
-        guard let loss else { continue }
-        let buffers = workspace.lossBuffers(samples: indices.count, withGradient: false)
-        sum += Double(loss.evaluate(buffers)) * Double(indices.count)
       }
     }
     return Evaluation(
-      loss: loss == nil ? nil : sum / Double(data.count),
+      loss: loss.map { mean($0, outputs, width: width, data.targets) },
       correct: Accuracy(data.targets, readsLogits: loss?.readsLogits ?? false)
         .map { $0.correct(outputs, data.targets) },
       outputs: outputs)
+  }
+
+  /// Losses of so many samples are added up as floats, those of all portions in double.
+  private static let lossPortion = 4096
+
+  private func mean(
+    _ loss: any Loss, _ outputs: [Float], width: Int, _ targets: Targets
+  ) -> Double {
+    let (values, classes): ([Float], [Int32]) =
+      switch targets {
+      case .values(let values, _): (values, [])
+      case .classes(let classes, _): ([], classes)
+      }
+    // Addresses that are not read, where there is nothing to read.
+    var (noValue, noClass): (Float, Int32) = (0, 0)
+    var sum = 0.0
+    outputs.withUnsafeBufferPointer { outputs in
+      values.withUnsafeBufferPointer { values in
+        classes.withUnsafeBufferPointer { classes in
+          withUnsafePointer(to: &noValue) { noValue in
+            withUnsafePointer(to: &noClass) { noClass in
+              for start in stride(from: 0, to: targets.count, by: Self.lossPortion) {
+                let samples = min(Self.lossPortion, targets.count - start)
+                let buffers = LossBuffers(
+                  output: outputs.baseAddress.map { $0 + start * width } ?? noValue,
+                  values: values.baseAddress.map { $0 + start * width } ?? noValue,
+                  classes: classes.baseAddress.map { $0 + start } ?? noClass, gradient: nil,
+                  samples: samples, width: width, kernels: kernels.table)
+                sum += Double(loss.evaluate(buffers)) * Double(samples)
+              }
+            }
+          }
+        }
+      }
+    }
+    return sum / Double(targets.count)
   }
 
   /// The network's outputs in evaluation mode: [samples × output] for inputs [samples × input].
@@ -40,6 +73,8 @@ extension TrainingPlan {
     precondition(inputs.count % width == 0, "\(inputs.count) values for samples of \(shapes[0])")
     let workspace = try workspace(for: .inference)
     let outputWidth = shapes.last?.count ?? 0
+    try MemoryLimit.check(
+      "outputs", shape: [inputs.count / width, outputWidth], limit: memoryLimit)
     var outputs: [Float] = []
     withLayers(of: workspace, parameters, buffers) { layers in
       for start in stride(from: 0, to: inputs.count, by: capacity * width) {

@@ -33,10 +33,9 @@ extension TrainingPlan {
     try checkSpread(size)
     try checkSpread(data.count % size)
     precondition(
-      state.gradients.count == network.parameterCount
-        && state.network.parameters.count == network.parameterCount
+      state.network.parameters.count == network.parameterCount
         && state.network.buffers.count == network.bufferCount,
-      "gradients for another network; fitToNetwork() was not called")
+      "the state of another network")
     if isFullBatch { load(data, Array(0..<data.count), into: workspace) }
 
     // Doubling, so that many short runs into one buffer do not copy it each time.
@@ -44,10 +43,14 @@ extension TrainingPlan {
       losses.reserveCapacity(max(losses.count + steps, 2 * losses.capacity))
     }
     let optimizer = state.optimizer
+    var (gradients, optimizerState) = state.takeArrays()
+    defer { (state.gradients, state.optimizerState) = (gradients, optimizerState) }
+    precondition(
+      gradients.count == network.parameterCount, "gradients for another network")
     var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
     state.network.parameters.withUnsafeMutableBufferPointer { parameters in
-      state.gradients.withUnsafeMutableBufferPointer { gradients in
-        withAddresses(of: &state.optimizerState) { optimizerState in
+      gradients.withUnsafeMutableBufferPointer { gradients in
+        withAddresses(of: &optimizerState) { optimizerState in
           withSurroundings(&state.network.buffers, &state.generator) { surroundings, generator in
             let layers = workspace.operations(parameters, gradients, in: surroundings)
             var output = workspace.lossBuffers(samples: size, withGradient: true)

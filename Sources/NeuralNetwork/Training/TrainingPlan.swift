@@ -15,7 +15,7 @@ public final class TrainingPlan {
   let shapes: [Shape]
   let kernels: Kernels
   let threads: Threads
-  private let memoryLimit: Int
+  let memoryLimit: Int
   private var workspaces: [Workspace?]
 
   /// - Throws: `NetworkError.noInput`, or `.tooLarge` where the buffers would take more than

@@ -3,13 +3,36 @@ public struct TrainingState: Sendable {
   /// Structure and parameters.
   public var network: Network
   /// As long as `network.parameters`; `backward` adds to it.
-  public var gradients: [Float]
+  public var gradients: [Float] {
+    get { knownGradients ?? zeros }
+    set { knownGradients = newValue }
+    _modify {
+      var gradients = knownGradients ?? zeros
+      knownGradients = nil
+      defer { knownGradients = gradients }
+      yield &gradients
+    }
+  }
+  /// Nil while all are zero: what has not been trained, and every moment that is kept of it, needs no
+  /// memory for them.
+  private var knownGradients: [Float]?
   /// Nil before one is chosen.
   public var loss: (any Loss)?
   /// How gradients change the parameters.
   public var optimizer: any Optimizer
   /// One array for each of `optimizer.stateNames`, as long as the parameters.
-  public var optimizerState: [[Float]]
+  public var optimizerState: [[Float]] {
+    get { knownState ?? optimizer.stateNames.map { _ in zeros } }
+    set { knownState = newValue }
+    _modify {
+      var state = knownState ?? optimizer.stateNames.map { _ in zeros }
+      knownState = nil
+      defer { knownState = state }
+      yield &state
+    }
+  }
+  /// Nil while all are zero.
+  private var knownState: [[Float]]?
   /// Updates done.
   public var optimizerSteps: Int
   /// Draws parameters and the order of the samples.
@@ -25,10 +48,8 @@ public struct TrainingState: Sendable {
     optimizer: (any Optimizer)? = nil, generator: MersenneTwister
   ) {
     self.network = network
-    gradients = []
     self.loss = loss
     self.optimizer = optimizer ?? SGD(settings: [:])
-    optimizerState = []
     optimizerSteps = 0
     self.generator = generator
     cursor = BatchCursor()
@@ -39,7 +60,7 @@ public struct TrainingState: Sendable {
   /// Makes gradients and the optimizer's arrays anew, all zero: to be called when the network's
   /// structure has changed.
   public mutating func fitToNetwork() {
-    gradients = [Float](repeating: 0, count: network.parameters.count)
+    knownGradients = nil
     resetOptimizer()
   }
 
@@ -52,21 +73,33 @@ public struct TrainingState: Sendable {
   /// One update by the optimizer with the gradients as they are.
   public mutating func updateParameters() {
     optimizerSteps += 1
+    var (gradients, state) = takeArrays()
     optimizer.update(
-      parameters: &network.parameters, gradients: &gradients, state: &optimizerState,
+      parameters: &network.parameters, gradients: &gradients, state: &state,
       step: optimizerSteps)
+    (knownGradients, knownState) = (gradients, state)
+  }
+
+  /// Hands out gradients and the optimizer's arrays, to be changed where they lie and put back.
+  mutating func takeArrays() -> (gradients: [Float], optimizerState: [[Float]]) {
+    defer { (knownGradients, knownState) = (nil, nil) }
+    return (gradients, optimizerState)
   }
 
   /// Sets all gradients to zero.
   public mutating func zeroGradients() {
-    for index in gradients.indices { gradients[index] = 0 }
+    knownGradients = nil
   }
 
   private mutating func resetOptimizer() {
-    let zeros = [Float](repeating: 0, count: network.parameters.count)
-    optimizerState = optimizer.stateNames.map { _ in zeros }
+    knownState = nil
     optimizerSteps = 0
   }
+
+  private var zeros: [Float] { [Float](repeating: 0, count: network.parameters.count) }
+
+  /// The numbers that are kept of gradients and the optimizer's arrays.
+  package var arraysKept: [[Float]] { [knownGradients ?? []] + (knownState ?? []) }
 }
 
 extension TrainingState: Equatable {

@@ -29,6 +29,7 @@ struct Program {
     library = LessonLibrary(environment: environment, folders: folders)
     width = shared.width
     try Self.selectKernels(shared.kernels ?? environment["GRADUS_KERNELS"])
+    MemoryChoice.apply(shared.memory)
     try ThreadChoice.apply(shared.threads, environment: environment)
   }
 

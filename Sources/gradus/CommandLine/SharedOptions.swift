@@ -30,6 +30,12 @@ struct SharedOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The memory that a network, a batch or a data set may take: 512M, 8G; by default half of "
+        + "what is free.", valueName: "size"))
+  var memory: MemorySize?
+
+  @Option(
+    help: ArgumentHelp(
       "The threads to compute with, one for each core by default: how fast, never what is "
         + "computed.", valueName: "number"))
   var threads: Int?

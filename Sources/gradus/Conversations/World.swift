@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import LineEditor
+import NeuralNetwork
 import Pictures
 
 /// The world that commands see: files, the clock, and whoever watches a training run.
@@ -56,9 +57,9 @@ enum World {
       }
     }
     do throws(FileBytes.Failure) {
-      return try FileBytes.read(whole)
+      return try FileBytes.read(whole, limit: MemoryLimit.standard)
     } catch {
-      throw Diagnostic("cannot read \(path): \(error.reason)")
+      throw Diagnostic("cannot read \(path): \(error.reason)", hint: error.hint)
     }
   }
 

@@ -8,9 +8,12 @@ enum FileBytes {
   /// Why a file cannot be read or written: "no such file or directory", without its path.
   struct Failure: Error, Equatable {
     let reason: String
+    /// What to try.
+    var hint: String?
   }
 
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
+  /// - Parameter limit: the most bytes that are read.
+  static func read(_ path: String, limit: Int = limit) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure(reason: SystemError.last) }
     defer { close(descriptor) }
@@ -23,13 +26,17 @@ enum FileBytes {
     }
     let size = Int(status.st_size)
     guard size <= limit else {
-      throw Failure(reason: "it has \(size >> 20) MiB, and at most \(limit >> 20) MiB are read")
+      throw Failure(
+        reason: "it has \(size >> 20) MiB, and at most \(limit >> 20) MiB are read",
+        hint: "gradus --memory reads larger ones, on a computer that has the memory")
     }
-    return try contents(of: descriptor, expecting: size)
+    return try contents(of: descriptor, expecting: size, limit: limit)
   }
 
   /// Reads a descriptor to its end.
-  static func contents(of descriptor: Int32, expecting size: Int = 0) throws(Failure) -> [UInt8] {
+  static func contents(
+    of descriptor: Int32, expecting size: Int = 0, limit: Int = limit
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
