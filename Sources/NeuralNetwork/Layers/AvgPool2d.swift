@@ -7,7 +7,7 @@
 ///
 /// - Source: LeCun et al. 1989, "Handwritten Digit Recognition with a Back-Propagation Network";
 ///   PyTorch, `torch.nn.AvgPool2d`.
-package struct AvgPool2d: Layer {
+package struct AvgPool2d: SampleBySample {
   package static let declaration = BlockDeclaration(
     "avg_pool2d",
     summary: "the mean of each window, plane by plane",

@@ -7,7 +7,7 @@
 ///
 /// - Source: Waibel et al. 1989, "Phoneme recognition using time-delay neural networks"; PyTorch,
 ///   `torch.nn.Conv1d`.
-package struct Conv1d: ActivationFusing {
+package struct Conv1d: ActivationFusing, SampleBySample {
   package static let declaration = BlockDeclaration(
     "conv1d",
     summary: "filters that slide along lines, each output the weighted sum of a stretch",

@@ -8,7 +8,7 @@
 ///
 /// - Source: LeCun et al. 1989, "Backpropagation Applied to Handwritten Zip Code Recognition";
 ///   PyTorch, `torch.nn.Conv2d`.
-package struct Conv2d: ActivationFusing {
+package struct Conv2d: ActivationFusing, SampleBySample {
   package static let declaration = BlockDeclaration(
     "conv2d",
     summary: "filters that slide over planes, each output the weighted sum of a window",

@@ -8,7 +8,7 @@
 ///
 /// - Source: Riesenhuber and Poggio 1999, "Hierarchical models of object recognition";
 ///   PyTorch, `torch.nn.MaxPool2d`.
-package struct MaxPool2d: Layer {
+package struct MaxPool2d: SampleBySample {
   package static let declaration = BlockDeclaration(
     "max_pool2d",
     summary: "the greatest value of each window, plane by plane",
