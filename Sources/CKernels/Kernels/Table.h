@@ -13,6 +13,8 @@
 #include "Softmax.h"
 #include "Linear.h"
 #include "Convolution.h"
+#include "FilterLanes.h"
+#include "ConvolutionForward.h"
 #include "SparseGradient.h"
 #include "ConvolutionBackward.h"
 #include "PoolingByTwo.h"
