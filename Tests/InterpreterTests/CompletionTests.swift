@@ -23,6 +23,7 @@ import Testing
       "optimizer sgd lr=0.1 ",
       [
         "momentum=", "dampening=", "weight_decay=", "nesterov=", "l1=", "clip_value=", "clip_norm=",
+        "maximize=",
       ]
     ),
     ("init xavier_u", ["xavier_uniform"]), ("init layer=", ["l0", "l1"]),

@@ -78,7 +78,7 @@ import Testing
       optimizer sgd lrr=0.1
                     ^^^
       sgd has no setting "lrr": it has lr, momentum, dampening, weight_decay, nesterov, \
-      l1, clip_value, clip_norm
+      l1, clip_value, clip_norm, maximize
       did you mean lr?
       try: help optimizer
       """

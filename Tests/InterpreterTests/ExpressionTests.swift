@@ -41,7 +41,7 @@ import Testing
     ("parameters", "9"), ("inputs", "2"), ("outputs", "1"), ("samples", "3"), ("features", "2"),
     ("classes", "0"), ("data", "values"), ("data == \"values\"", "true"),
     ("loss_function", "mse"), ("LossFunction == \"MSE\"", "true"), ("optimizer == \"sgd\"", "true"),
-    ("lr", "0.0100"), ("batch", "3"), ("steps", "0"), ("epochs", "0"), ("used(\"add\")", "true"),
+    ("lr", "0.0010"), ("batch", "3"), ("steps", "0"), ("epochs", "0"), ("used(\"add\")", "true"),
     ("used(\"train\")", "false"), ("used(\"zerograd\")", "false"), ("seed", "0"), ("sample", "0"),
     ("test.samples", "0"), ("123456.789", "123456.7890"), ("0.00001", "1.0000e-05"),
     ("1234567.5", "1.2346e+06"), ("99999999999999999999", "1.0000e+20"),

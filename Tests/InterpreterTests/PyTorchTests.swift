@@ -71,7 +71,7 @@ import Testing
             nn.Linear(4, 1),
         )
         net[0].block[1].block[0].requires_grad_(False)
-        optimizer = optim.SGD(net.parameters(), lr=0.01)
+        optimizer = optim.SGD(net.parameters(), lr=0.001)
         """
       ])
   }

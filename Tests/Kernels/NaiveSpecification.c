@@ -218,7 +218,7 @@ static float binary_cross_entropy_with_logits(ptrdiff_t n, const float *z, const
   partial s = {{0}};
   for (ptrdiff_t i = 0; i < n; i++) {
     float x = z[i], y = t[i];
-    s.lane[i % lanes] += (at_least(x, 0) - x * y) + naive_log1p(naive_exp(-naive_magnitude(x)));
+    s.lane[i % lanes] += ((1 - y) * x + at_least(-x, 0)) + naive_log1p(naive_exp(-naive_magnitude(x)));
     if (gradient) gradient[i] = scale * (naive_sigmoid(x) - y);
   }
   return tree(s);

@@ -210,17 +210,18 @@ static view view_of_input(const gradus_convolution *s, geometry g, places_in_roo
   return (view){room.plane, room.terms, room.positions};
 }
 
-/// to[n · to_pitch + m] = from[m · pitch + n] + zero for rows m and columns n: +0 makes each -0 a
-/// +0, and -0 changes nothing.
-static void turn_back(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t pitch,
-                      float zero, float *to, ptrdiff_t to_pitch) {
-  for (ptrdiff_t n = 0; n < columns; n += lanes)
-    for (ptrdiff_t m = 0; m < rows; m += lanes) {
-      ptrdiff_t width = smaller(columns - n, lanes), height = smaller(rows - m, lanes);
-      vec block[lanes];
-      for (int i = 0; i < lanes; i++)
-        block[i] = i < height ? load_first(width, from + (m + i) * pitch + n) + zero : (vec)0;
-      transpose(block);
-      for (int i = 0; i < width; i++) store_first(height, to + (n + i) * to_pitch + m, block[i]);
-    }
+static void convolution_forward(ptrdiff_t batch, const gradus_convolution *s, const float *x,
+                                const float *w, const float *bias, float *y,
+                                gradus_activation f, float a, float *start) {
+  places_in_room room = cut(s, start);
+  geometry g = geometry_of(s);
+  view seen = view_of_input(s, g, room);
+  for (ptrdiff_t b = 0; b < batch; b++) {
+    spread(s->channels, s->height, s->width, x, g.padded, room.plane);
+    multiply_view(s->filters, g.positions, g.depth, w, seen, bias, room.packed, y);
+    // At once, while it is in the cache.
+    if (f != gradus_activation_none) activation_forward(f, a, s->filters * g.positions, y, y);
+    x += s->channels * s->height * s->width;
+    y += s->filters * g.positions;
+  }
 }

@@ -19,7 +19,7 @@ static void dense_backward_weights(ptrdiff_t batch, const gradus_convolution *s,
   // [depth × filters]; a filter is a lane.
   float *sums = room.weights;
   if (accumulate)
-    turn_back(s->filters, g.depth, dw, g.depth, 0.0f, sums, s->filters);
+    turn_back(s->filters, g.depth, dw, g.depth, sums, s->filters);
   else
     clear(s->filters * g.depth, sums);
   if (db && !accumulate) clear(s->filters, db);
@@ -54,7 +54,7 @@ static void dense_backward_weights(ptrdiff_t batch, const gradus_convolution *s,
       }
     }
   }
-  turn_back(g.depth, s->filters, sums, s->filters, 0.0f, dw, g.depth);
+  turn_back(g.depth, s->filters, sums, s->filters, dw, g.depth);
   // As the other sums, none is left at -0.
   if (db) without_negative_zeros(s->filters, db);
 }

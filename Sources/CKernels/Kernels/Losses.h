@@ -19,7 +19,7 @@ INLINE loss_and_gradient binary_cross_entropy_of(vec p, vec t, float scale) {
 /// One exponential serves the loss and the gradient.
 INLINE loss_and_gradient binary_cross_entropy_with_logits_of(vec z, vec t, float scale) {
   vec e = exponential(-absolute(z));
-  vec loss = (at_least(z, 0) - z * t) + logarithm_of_one_plus(e);
+  vec loss = ((1 - t) * z + at_least(-z, 0)) + logarithm_of_one_plus(e);
   return (loss_and_gradient){loss, scale * (logistic_from(z, e) - t)};
 }
 

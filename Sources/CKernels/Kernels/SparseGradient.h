@@ -143,6 +143,20 @@ INLINE channels_last channels_last_of(const gradus_convolution *s, geometry g) {
                          s->kernel_height * s->kernel_width * channels};
 }
 
+/// to[n · to_pitch + m] = from[m · pitch + n] for rows m and columns n, -0 becoming +0.
+static void turn_back(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t pitch,
+                      float *to, ptrdiff_t to_pitch) {
+  for (ptrdiff_t n = 0; n < columns; n += lanes)
+    for (ptrdiff_t m = 0; m < rows; m += lanes) {
+      ptrdiff_t width = smaller(columns - n, lanes), height = smaller(rows - m, lanes);
+      vec block[lanes];
+      for (int i = 0; i < lanes; i++)
+        block[i] = i < height ? load_first(width, from + (m + i) * pitch + n) + 0.0f : (vec)0;
+      transpose(block);
+      for (int i = 0; i < width; i++) store_first(height, to + (n + i) * to_pitch + m, block[i]);
+    }
+}
+
 /// The channels of n places, `distance` apart before, come to lie side by side.
 INLINE void put_channels_last(ptrdiff_t channels, ptrdiff_t n, const float *from,
                               ptrdiff_t distance, float *to) {
@@ -229,8 +243,7 @@ static ptrdiff_t sparse_backward_weights(ptrdiff_t batch, const gradus_convoluti
     here = place_samples(smaller(batch - done, at_once), s, g, at, dz, sample, x, room.last);
   }
   for (ptrdiff_t o = 0; o < s->filters; o++) {
-    turn_back(window, s->channels, sums + o * at.filter, at.channels, 0.0f, dw + o * depth,
-              window);
+    turn_back(window, s->channels, sums + o * at.filter, at.channels, dw + o * depth, window);
     if (db) db[o] += 0.0f;
   }
   return done;
@@ -271,6 +284,6 @@ static void sparse_backward_input(const gradus_convolution *s, const float *dz, 
   const float *inside =
       room.last + s->padding_height * at.pitch + s->padding_width * at.channels;
   for (ptrdiff_t i = 0; i < s->height; i++)
-    turn_back(s->width, s->channels, inside + i * at.pitch, at.channels, 0.0f,
-              dx + i * s->width, s->height * s->width);
+    turn_back(s->width, s->channels, inside + i * at.pitch, at.channels, dx + i * s->width,
+              s->height * s->width);
 }

@@ -13,8 +13,6 @@
 #include "Softmax.h"
 #include "Linear.h"
 #include "Convolution.h"
-#include "FilterLanes.h"
-#include "ConvolutionForward.h"
 #include "SparseGradient.h"
 #include "ConvolutionBackward.h"
 #include "PoolingByTwo.h"

@@ -262,7 +262,7 @@ typedef struct gradus_kernels {
   float (*binary_cross_entropy)(ptrdiff_t n, const float *predicted, const float *target,
                                 float scale, float *_Nullable gradient);
 
-  /// max(z, 0) - z · t + log(1 + exp(-|z|)); gradient scale · (sigmoid(z) - t).
+  /// (1 - t) · z + max(-z, 0) + log(1 + exp(-|z|)); gradient scale · (sigmoid(z) - t).
   float (*binary_cross_entropy_with_logits)(ptrdiff_t n, const float *logits,
                                             const float *target, float scale,
                                             float *_Nullable gradient);

@@ -57,6 +57,10 @@ struct BlockCall: Sendable, Equatable {
           "\(what) is\(range.limits), not \(NumberText.text(number))", at: node.range)
       }
       return .number(number)
+    case (.numbers(let range), .number(let number)):
+      return try numbers([number], in: range, what, node)
+    case (.numbers(let range), .tensor(let tensor)):
+      return try numbers(tensor.values.map(Double.init), in: range, what, node)
     case (.flag, .boolean(let truth)):
       return .flag(truth)
     case (.flag, .number(let number)) where number == 0 || number == 1:
@@ -66,6 +70,16 @@ struct BlockCall: Sendable, Equatable {
     default:
       throw Diagnostic("\(what) is a number, not \(value.kindText)", at: node.range)
     }
+  }
+
+  private static func numbers(
+    _ numbers: [Double], in range: ClosedRange<Double>, _ what: String, _ node: Node
+  ) throws(Diagnostic) -> SettingValue {
+    guard let wrong = numbers.first(where: { !range.contains($0) }) else {
+      return .numbers(numbers)
+    }
+    throw Diagnostic(
+      "each number of \(what) is\(range.limits), not \(NumberText.text(wrong))", at: node.range)
   }
 
   private static func choice(

@@ -51,7 +51,7 @@ struct CompletionContext {
       switch setting.kind {
       case .flag: return ["true", "false"]
       case .choice(let words): return words
-      case .integer, .number: break
+      case .integer, .number, .numbers: break
       }
     }
     return expressionWords(partial)

@@ -54,6 +54,11 @@ extension Diagnostic {
       self.init(
         "\(loss) cannot compare an output of \(Self.values(output.count)) with targets of \(target)",
         at: range, hint: Self.way(from: loss, output: output, target: target))
+    case .weightMismatch(let loss, let setting, let given, let output):
+      self.init(
+        "\(loss)'s \(setting) has \(given == 1 ? "1 number" : "\(given) numbers"), and the "
+          + "network's output is \(output)",
+        hint: "give one number for each of the output's \(output.count)")
     case .badTarget(let loss, let value):
       self.init(
         "\(loss) reads targets as probabilities, from 0 to 1, and one of them is "

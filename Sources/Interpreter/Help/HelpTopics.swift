@@ -210,6 +210,7 @@ extension SettingValue {
     case .number(let number): "\(number)".hasSuffix(".0") ? NumberText.text(number) : "\(number)"
     case .flag(let flag): flag ? "true" : "false"
     case .choice(let word): word
+    case .numbers(let numbers): "[\(numbers.map { NumberText.text($0) }.joined(separator: ", "))]"
     }
   }
 }

@@ -9,6 +9,8 @@ public struct Setting: Sendable, Equatable {
     case number(ClosedRange<Double>)
     case flag
     case choice([String])
+    /// One number, or several in brackets, each of this range.
+    case numbers(ClosedRange<Double>)
   }
 
   /// PyTorch's name: "lr", "kernel_size".
@@ -44,6 +46,7 @@ public enum SettingValue: Sendable, Hashable {
   case number(Double)
   case flag(Bool)
   case choice(String)
+  case numbers([Double])
 }
 
 /// The name of a building block and what it takes.
@@ -102,6 +105,12 @@ public struct Settings: Sendable, Equatable {
     case .integer(let value): Double(value)
     default: nil
     }
+  }
+
+  /// The values of a setting of several numbers, which may be written as one; empty where it was
+  /// not given.
+  public func numbers(_ name: String) -> [Double] {
+    if case .numbers(let values) = values[name] { values } else { number(name).map { [$0] } ?? [] }
   }
 
   /// Whether a flag is given and on.

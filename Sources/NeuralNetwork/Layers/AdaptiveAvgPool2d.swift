@@ -3,7 +3,7 @@
 /// Shapes: x is [channels × height × width], y is [channels × 1 × 1].
 ///
 /// - Source: PyTorch, `torch.nn.AdaptiveAvgPool2d`.
-package struct AdaptiveAvgPool2d: SampleBySample {
+package struct AdaptiveAvgPool2d: Layer {
   package static let declaration = BlockDeclaration(
     "adaptive_avg_pool2d",
     summary: "the mean of each plane",

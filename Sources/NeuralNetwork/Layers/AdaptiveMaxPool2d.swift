@@ -3,7 +3,7 @@
 /// Shapes: x is [channels × height × width], y is [channels × 1 × 1].
 ///
 /// - Source: PyTorch, `torch.nn.AdaptiveMaxPool2d`.
-package struct AdaptiveMaxPool2d: SampleBySample {
+package struct AdaptiveMaxPool2d: Layer {
   package static let declaration = BlockDeclaration(
     "adaptive_max_pool2d",
     summary: "the greatest value of each plane",

@@ -7,11 +7,11 @@
 ///
 /// - Source: LeCun et al. 1989, "Handwritten Digit Recognition with a Back-Propagation Network";
 ///   PyTorch, `torch.nn.AvgPool2d`.
-package struct AvgPool2d: SampleBySample {
+package struct AvgPool2d: Layer {
   package static let declaration = BlockDeclaration(
     "avg_pool2d",
     summary: "the mean of each window, plane by plane",
-    settings: Pooling.settings,
+    settings: Pooling.settings + [Pooling.rounding, Pooling.counting],
     example: "avg_pool2d 2",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html")
 
@@ -29,7 +29,7 @@ package struct AvgPool2d: SampleBySample {
   package var pytorch: String { pooling.pytorch("AvgPool2d") }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    PoolingOperation(.mean, pooling, buffers)
+    pooling.makeOperation(.mean, buffers)
   }
 }
 

@@ -24,6 +24,8 @@ package struct BatchNormSetup: Sendable, Equatable {
   package let momentum: Double
   /// Whether weight and bias are learned.
   package let isAffine: Bool
+  /// Whether evaluation reads running statistics, not the batch's own.
+  package let isTracking: Bool
 
   static let settings = [
     Setting(
@@ -36,17 +38,22 @@ package struct BatchNormSetup: Sendable, Equatable {
       summary: "how much of a batch goes into the running mean and variance"),
     Setting(
       "affine", kind: .flag, default: .flag(true), summary: "whether weight and bias are learned"),
+    Setting(
+      "track_running_stats", kind: .flag, default: .flag(true),
+      summary: "whether evaluation reads what training has counted, not the batch at hand"),
   ]
 
   init(_ settings: Settings) {
     epsilon = settings.number("eps") ?? 1e-5
     momentum = settings.number("momentum") ?? 0.1
     isAffine = settings.flag("affine")
+    isTracking = settings.flag("track_running_stats")
   }
 
   var pytorchArguments: String {
     (epsilon == 1e-5 ? "" : ", eps=\(epsilon)") + (momentum == 0.1 ? "" : ", momentum=\(momentum)")
       + (isAffine ? "" : ", affine=False")
+      + (isTracking ? "" : ", track_running_stats=False")
   }
 }
 
@@ -59,6 +66,7 @@ extension BatchNormalization {
     [
       "features": .integer(channels), "eps": .number(setup.epsilon),
       "momentum": .number(setup.momentum), "affine": .flag(setup.isAffine),
+      "track_running_stats": .flag(setup.isTracking),
     ]
   }
   package var outputShape: Shape { inputShape }
@@ -73,7 +81,8 @@ extension BatchNormalization {
   }
 
   package var buffers: [ParameterDeclaration] {
-    [
+    guard setup.isTracking else { return [] }
+    return [
       ParameterDeclaration("running_mean", shape: [channels], start: .constant(0)),
       ParameterDeclaration("running_var", shape: [channels], start: .constant(1), rest: 1),
     ]
@@ -108,6 +117,9 @@ private final class BatchNormOperation: LayerOperation {
     self.places = places
   }
 
+  /// The mean and the variance are the batch's own.
+  private var readsBatch: Bool { buffers.mode == .training || !setup.isTracking }
+
   override func forward(_ samples: Int) {
     for channel in 0..<channels {
       let (mean, variance) = statistics(of: channel, samples)
@@ -130,7 +142,7 @@ private final class BatchNormOperation: LayerOperation {
   /// In training, of the batch, in Double and in order; the running ones are moved towards it.
   private func statistics(of channel: Int, _ samples: Int) -> (mean: Double, variance: Double) {
     let (means, variances) = (buffers.buffers, buffers.buffers + channels)
-    guard buffers.mode == .training else {
+    guard readsBatch else {
       return (Double(means[channel]), Double(variances[channel]))
     }
     let count = Double(samples * places)
@@ -148,6 +160,7 @@ private final class BatchNormOperation: LayerOperation {
         squares += distance * distance
       }
     }
+    guard setup.isTracking else { return (mean, squares / count) }
     let (old, new) = (1 - setup.momentum, setup.momentum)
     means[channel] = Float(new * mean + old * Double(means[channel]))
     // One value alone has no spread that could be corrected; the plan refuses to train on it.
@@ -170,12 +183,16 @@ private final class BatchNormOperation: LayerOperation {
       }
       guard let dx = buffers.inputGradient else { continue }
       let scale = factor * (setup.isAffine ? buffers.parameters[channel] : 1)
-      let isConstant = buffers.mode == .evaluation
-      let shift = isConstant ? 0 : Float(sum / count)
-      let tilt = isConstant ? 0 : Float(product / count) * factor
+      let isConstant = !readsBatch
+      let shift = Float(sum / count)
+      let tilt = Float(product / count) * factor
       for sample in 0..<samples {
         let start = (sample * channels + channel) * places
         for place in start..<start + places {
+          guard !isConstant else {
+            dx[place] = dy[place] * scale
+            continue
+          }
           let straight = dy[place] - shift
           dx[place] = straight.addingProduct(-tilt, buffers.input[place] - center) * scale
         }
@@ -207,7 +224,7 @@ extension BatchNormalization {
     let (channel, places) = (output / places, self.places)
     let mean: Int
     let deviation: Int
-    if tracer.mode == .training {
+    if tracer.mode == .training || !setup.isTracking {
       let samples = tracer.samples
       let inputs = { (tracer: inout Tracer) -> [Int] in
         var nodes: [Int] = []

@@ -2,12 +2,13 @@
 ///
 ///     y[o, j] = b[o] + Σ_c Σ_v x[c, j·stride + v − padding] W[o, c, v]
 ///
-/// Shapes: x is [in × length], W is [out × in × kernel], b is [out], y is [out × columns] with
-/// columns = (length + 2·padding − kernel) / stride + 1, rounded down. Outside of its lines x is 0.
+/// Shapes: x is [in × length], W is [out × in / groups × kernel], b is [out], y is [out × columns] with
+/// columns = (length + 2·padding − kernel) / stride + 1, rounded down; with a dilation,
+/// (kernel − 1)·dilation + 1 stands for the kernel. Outside of its lines x is 0.
 ///
 /// - Source: Waibel et al. 1989, "Phoneme recognition using time-delay neural networks"; PyTorch,
 ///   `torch.nn.Conv1d`.
-package struct Conv1d: ActivationFusing, SampleBySample {
+package struct Conv1d: ActivationFusing {
   package static let declaration = BlockDeclaration(
     "conv1d",
     summary: "filters that slide along lines, each output the weighted sum of a stretch",
@@ -28,7 +29,8 @@ package struct Conv1d: ActivationFusing, SampleBySample {
       channels: settings.integer("in") ?? input.dimensions[0], height: 1,
       width: input.dimensions[1], filters: settings.integer("out") ?? 1,
       kernel: (1, settings.integer("kernel") ?? 1), stride: settings.integer("stride") ?? 1,
-      padding: (0, settings.integer("padding") ?? 0), hasBias: settings.flag("bias"))
+      padding: (0, settings.integer("padding") ?? 0), dilation: settings.integer("dilation") ?? 1,
+      groups: settings.integer("groups") ?? 1, hasBias: settings.flag("bias"))
     inputShape = Shape([convolution.channels, convolution.width])
     guard inputShape == input else {
       throw .mismatch(layer: label, needs: inputShape, after: "input", gives: input)
@@ -44,18 +46,20 @@ package struct Conv1d: ActivationFusing, SampleBySample {
   package var pytorch: String { convolution.pytorch("Conv1d") }
   package var parameters: [ParameterDeclaration] {
     convolution.parameters(
-      weight: [convolution.filters, convolution.channels, convolution.kernel.width])
+      weight: [
+        convolution.filters, convolution.channels / convolution.groups, convolution.kernel.width,
+      ])
   }
   package var working: Room { convolution.working }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    ConvolutionOperation(convolution, buffers, activation: .none, 0)
+    convolution.makeOperation(buffers, activation: .none, 0)
   }
 
   func makeOperation(
     _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
   ) -> LayerOperation {
-    ConvolutionOperation(convolution, buffers, activation: activation, parameter)
+    convolution.makeOperation(buffers, activation: activation, parameter)
   }
 }
 

@@ -2,13 +2,14 @@
 ///
 ///     y[o, i, j] = b[o] + Σ_c Σ_u Σ_v x[c, i·stride + u − padding, j·stride + v − padding] W[o, c, u, v]
 ///
-/// Shapes: x is [in × height × width], W is [out × in × kernel × kernel], b is [out], y is
-/// [out × rows × columns] with rows = (height + 2·padding − kernel) / stride + 1, rounded down. Outside
+/// Shapes: x is [in × height × width], W is [out × in / groups × kernel × kernel], b is [out], y is
+/// [out × rows × columns] with rows = (height + 2·padding − kernel) / stride + 1, rounded down; with a dilation,
+/// (kernel − 1)·dilation + 1 stands for the kernel. Outside
 /// of its planes x is 0. As in PyTorch the filter is not turned round.
 ///
 /// - Source: LeCun et al. 1989, "Backpropagation Applied to Handwritten Zip Code Recognition";
 ///   PyTorch, `torch.nn.Conv2d`.
-package struct Conv2d: ActivationFusing, SampleBySample {
+package struct Conv2d: ActivationFusing {
   package static let declaration = BlockDeclaration(
     "conv2d",
     summary: "filters that slide over planes, each output the weighted sum of a window",
@@ -31,7 +32,8 @@ package struct Conv2d: ActivationFusing, SampleBySample {
       channels: settings.integer("in") ?? input.dimensions[0], height: input.dimensions[1],
       width: input.dimensions[2], filters: settings.integer("out") ?? 1,
       kernel: (kernel, kernel), stride: settings.integer("stride") ?? 1,
-      padding: (padding, padding), hasBias: settings.flag("bias"))
+      padding: (padding, padding), dilation: settings.integer("dilation") ?? 1,
+      groups: settings.integer("groups") ?? 1, hasBias: settings.flag("bias"))
     inputShape = Shape([convolution.channels, convolution.height, convolution.width])
     guard inputShape == input else {
       throw .mismatch(layer: label, needs: inputShape, after: "input", gives: input)
@@ -51,20 +53,20 @@ package struct Conv2d: ActivationFusing, SampleBySample {
   package var parameters: [ParameterDeclaration] {
     convolution.parameters(
       weight: [
-        convolution.filters, convolution.channels, convolution.kernel.height,
+        convolution.filters, convolution.channels / convolution.groups, convolution.kernel.height,
         convolution.kernel.width,
       ])
   }
   package var working: Room { convolution.working }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    ConvolutionOperation(convolution, buffers, activation: .none, 0)
+    convolution.makeOperation(buffers, activation: .none, 0)
   }
 
   func makeOperation(
     _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
   ) -> LayerOperation {
-    ConvolutionOperation(convolution, buffers, activation: activation, parameter)
+    convolution.makeOperation(buffers, activation: activation, parameter)
   }
 }
 

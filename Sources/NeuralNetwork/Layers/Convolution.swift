@@ -16,59 +16,96 @@ package struct Convolution: Sendable, Equatable {
   package let stride: Int
   /// Zeros on each side.
   package let padding: (height: Int, width: Int)
+  /// Rows and columns from one weight of a filter to the next.
+  package let dilation: Int
+  /// Parts of the planes; each filter reads one.
+  package let groups: Int
   /// Whether each filter has a bias.
   package let hasBias: Bool
 
   /// Rows of what is given.
-  package var rows: Int { (height + 2 * padding.height - kernel.height) / stride + 1 }
+  package var rows: Int { (height + 2 * padding.height - extent.height) / stride + 1 }
   /// Columns of what is given.
-  package var columns: Int { (width + 2 * padding.width - kernel.width) / stride + 1 }
+  package var columns: Int { (width + 2 * padding.width - extent.width) / stride + 1 }
   /// The number of values that one output is summed from.
-  package var fanIn: Int { channels * kernel.height * kernel.width }
+  package var fanIn: Int { channels / groups * kernel.height * kernel.width }
+  /// Rows and columns that a filter reaches over.
+  package var extent: (height: Int, width: Int) {
+    ((kernel.height - 1) * rowDilation + 1, (kernel.width - 1) * dilation + 1)
+  }
+  /// A line has one row, however far its columns are apart.
+  var rowDilation: Int { kernel.height == 1 ? 1 : dilation }
+  /// The kernels compute it as it is.
+  var isPlain: Bool { dilation == 1 && groups == 1 }
 
   package static func == (left: Self, right: Self) -> Bool {
     left.channels == right.channels && left.height == right.height && left.width == right.width
       && left.filters == right.filters && left.kernel == right.kernel
       && left.stride == right.stride && left.padding == right.padding
+      && left.dilation == right.dilation && left.groups == right.groups
       && left.hasBias == right.hasBias
   }
 
+  /// Of one group, with zeros in the gaps of its filters.
   var kernelSizes: gradus_convolution {
     gradus_convolution(
-      channels: channels, height: height, width: width, filters: filters,
-      kernel_height: kernel.height, kernel_width: kernel.width, stride: stride,
+      channels: channels / groups, height: height, width: width, filters: filters / groups,
+      kernel_height: extent.height, kernel_width: extent.width, stride: stride,
       padding_height: padding.height, padding_width: padding.width)
   }
 
   /// - Throws: `NetworkError.kernelTooLarge`, or `.tooLarge` where the kernels could not count what
   ///   they need.
   func check(_ label: String, input: Shape) throws(NetworkError) {
+    guard channels % groups == 0, filters % groups == 0 else {
+      throw .wrongRank(
+        layer: label, needs: "planes, and gives planes, that \(groups) groups can share",
+        gives: input)
+    }
     let (tall, wide) = (height + 2 * padding.height, width + 2 * padding.width)
-    guard kernel.height <= tall, kernel.width <= wide else {
+    guard extent.height <= tall, extent.width <= wide else {
       throw .kernelTooLarge(
         layer: label,
-        kernel: input.dimensions.count == 2 ? [kernel.width] : [kernel.height, kernel.width],
+        kernel: input.dimensions.count == 2 ? [extent.width] : [extent.height, extent.width],
         padding: padding.width, gives: input)
     }
     // The larger of two in each axis, so that all that the kernels make room for is smaller.
     let planes = max(channels, filters)
     for (what, shape) in [
-      ("\(label).weight", [filters, channels, kernel.height, kernel.width]),
+      ("\(label).weight", [filters, channels, extent.height, extent.width]),
       (
         "\(label), padded",
-        [planes, max(tall, height + kernel.height), max(wide, width + kernel.width)]
+        [planes, max(tall, height + extent.height), max(wide, width + extent.width)]
       ),
-      ("\(label), by weights", [channels, kernel.height, kernel.width, 144]),
+      ("\(label), by weights", [channels, extent.height, extent.width, 144]),
     ] {
       // The kernels count a plane's numbers in 32 bits.
       try MemoryLimit.check(what, shape: shape, limit: min(MemoryLimit.standard, 1 << 31))
     }
   }
 
-  /// Room for the kernels.
+  /// Room for the kernels, and for filters with gaps and their gradients.
   var working: Room {
+    isPlain
+      ? Room(perThread: kernelRoom) : Room(perBatch: kernelRoom + 2 * spreadCount)
+  }
+
+  /// Numbers that the kernels need for themselves.
+  var kernelRoom: Int {
     var sizes = kernelSizes
-    return Room(perThread: gradus_convolution_room(&sizes))
+    return gradus_convolution_room(&sizes)
+  }
+
+  /// Numbers of all filters with zeros in their gaps.
+  private var spreadCount: Int { filters * (channels / groups) * extent.height * extent.width }
+
+  /// The work of one of these, and of the function behind it.
+  func makeOperation(
+    _ buffers: LayerBuffers, activation: ActivationFunction, _ parameter: Float
+  ) -> LayerOperation {
+    isPlain
+      ? ConvolutionOperation(self, buffers, activation: activation, parameter)
+      : SpreadConvolutionOperation(self, buffers, activation: activation, parameter)
   }
 
   /// Weight and bias, drawn evenly from ±1/√(channels · kernel) as PyTorch does.
@@ -87,6 +124,8 @@ package struct Convolution: Sendable, Equatable {
     var words = ["\(channels)", "\(filters)", "kernel_size=\(kernel.width)"]
     if stride != 1 { words.append("stride=\(stride)") }
     if padding.width != 0 { words.append("padding=\(padding.width)") }
+    if dilation != 1 { words.append("dilation=\(dilation)") }
+    if groups != 1 { words.append("groups=\(groups)") }
     if !hasBias { words.append("bias=False") }
     return "nn.\(module)(\(words.joined(separator: ", ")))"
   }
@@ -108,6 +147,12 @@ package struct Convolution: Sendable, Equatable {
     Setting(
       "padding", kind: .integer(0...longest), default: .integer(0),
       summary: "zeros put on each side"),
+    Setting(
+      "dilation", kind: .integer(1...longest), default: .integer(1),
+      summary: "step from one weight of a filter to the next"),
+    Setting(
+      "groups", kind: .integer(1...longest), default: .integer(1),
+      summary: "parts of the planes, of which each filter reads one"),
     Setting("bias", kind: .flag, default: .flag(true), summary: "whether each filter has a bias"),
   ]
 
@@ -118,7 +163,8 @@ package struct Convolution: Sendable, Equatable {
   var settings: Settings {
     [
       "in": .integer(channels), "out": .integer(filters), "kernel": .integer(kernel.width),
-      "stride": .integer(stride), "padding": .integer(padding.width), "bias": .flag(hasBias),
+      "stride": .integer(stride), "padding": .integer(padding.width),
+      "dilation": .integer(dilation), "groups": .integer(groups), "bias": .flag(hasBias),
     ]
   }
 }
@@ -249,12 +295,14 @@ extension Convolution {
     let top = place / columns * stride - padding.height
     let left = place % columns * stride - padding.width
     var taps: [(input: Int, weight: Int)] = []
-    for channel in 0..<channels {
-      for u in 0..<kernel.height where (0..<height).contains(top + u) {
-        for v in 0..<kernel.width where (0..<width).contains(left + v) {
+    let planes = channels / groups
+    let first = filter / (filters / groups) * planes
+    for channel in 0..<planes {
+      for u in 0..<kernel.height where (0..<height).contains(top + u * rowDilation) {
+        for v in 0..<kernel.width where (0..<width).contains(left + v * dilation) {
           taps.append(
             (
-              (channel * height + top + u) * width + left + v,
+              ((first + channel) * height + top + u * rowDilation) * width + left + v * dilation,
               (channel * kernel.height + u) * kernel.width + v
             ))
         }

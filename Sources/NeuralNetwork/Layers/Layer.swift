@@ -86,6 +86,3 @@ protocol ActivationFusing: Layer {
     _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
   ) -> LayerOperation
 }
-
-/// A layer that computes each sample for itself, so that a batch may come in parts.
-protocol SampleBySample: Layer {}

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Each sample's values, over the last axis, are shifted and scaled to mean 0 and variance 1; then a
+/// Each sample's values, over the last axis or as many as are named, are shifted and scaled to mean 0 and variance 1; then a
 /// learned weight and bias for each place.
 ///
 ///     x̂ = (x − mean x) / √(var x + eps)        y = x̂ · weight + bias
@@ -15,6 +15,9 @@ package struct LayerNorm: Layer {
     summary: "each sample gets mean 0 and variance 1 over its last axis: x̂·weight + bias",
     settings: [
       Setting(
+        "shape", aliases: ["normalized_shape"], kind: .numbers(1...1e9), optional: true,
+        summary: "the last axes, which are made alike together: 8, [4, 8]; else the very last"),
+      Setting(
         "eps", kind: .number(0...1), default: .number(1e-5), summary: "keeps from dividing by 0"),
       Setting(
         "elementwise_affine", aliases: ["affine"], kind: .flag, default: .flag(true),
@@ -25,6 +28,8 @@ package struct LayerNorm: Layer {
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html")
 
   package let inputShape: Shape
+  /// The axes that are made alike together.
+  package let axes: [Int]
   /// Keeps from dividing by zero.
   package let epsilon: Double
   /// Whether a weight is learned for each place.
@@ -38,24 +43,33 @@ package struct LayerNorm: Layer {
     hasWeight = settings.flag("elementwise_affine")
     hasBias = hasWeight && settings.flag("bias")
     inputShape = input
+    let asked = settings.numbers("shape").map { Int($0) }
+    axes = asked.isEmpty ? [input.dimensions.last ?? 1] : asked
+    guard asked.isEmpty || input.dimensions.suffix(asked.count) == asked[...] else {
+      throw .mismatch(
+        layer: label, needs: Shape(input.dimensions.dropLast(asked.count) + asked), after: "input",
+        gives: input)
+    }
   }
 
   /// The number of values that are made alike.
-  package var width: Int { inputShape.dimensions.last ?? 1 }
+  package var width: Int { axes.reduce(1, *) }
   package var settings: Settings {
     [
-      "eps": .number(epsilon), "elementwise_affine": .flag(hasWeight), "bias": .flag(hasBias),
+      "shape": .numbers(axes.map { Double($0) }), "eps": .number(epsilon),
+      "elementwise_affine": .flag(hasWeight), "bias": .flag(hasBias),
     ]
   }
   package var outputShape: Shape { inputShape }
   package var pytorch: String {
     let affine = hasWeight ? (hasBias ? "" : ", bias=False") : ", elementwise_affine=False"
-    return "nn.LayerNorm(\(width)\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")\(affine))"
+    return
+      "nn.LayerNorm(\(axes.count == 1 ? "\(width)" : "\(axes)")\(epsilon == 1e-5 ? "" : ", eps=\(epsilon)")\(affine))"
   }
 
   package var parameters: [ParameterDeclaration] {
-    let weight = ParameterDeclaration("weight", shape: [width], start: .constant(1), rest: 1)
-    let bias = ParameterDeclaration("bias", shape: [width], start: .constant(0))
+    let weight = ParameterDeclaration("weight", shape: axes, start: .constant(1), rest: 1)
+    let bias = ParameterDeclaration("bias", shape: axes, start: .constant(0))
     return (hasWeight ? [weight] : []) + (hasBias ? [bias] : [])
   }
 

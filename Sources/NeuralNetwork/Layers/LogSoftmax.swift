@@ -1,6 +1,4 @@
-import CKernels
-
-/// The logarithms of soft-max's probabilities, over the last axis, as the loss `nll` reads them.
+/// The logarithms of soft-max's probabilities, over the last axis or the one named, as the loss `nll` reads them.
 ///
 ///     aᵢ = zᵢ − max z − log Σⱼ exp(zⱼ − max z)        ∂L/∂zᵢ = ∂L/∂aᵢ − exp(aᵢ) Σⱼ ∂L/∂aⱼ
 ///
@@ -9,54 +7,36 @@ package struct LogSoftmax: Layer {
   package static let declaration = BlockDeclaration(
     "log_softmax",
     summary: "the logarithms of softmax's probabilities: zi - log sum of e^zj",
+    settings: [RowAxis.setting],
     example: "log_softmax",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.LogSoftmax.html")
 
   package let inputShape: Shape
+  /// Along which it works.
+  package let axis: RowAxis
 
   package init(settings: Settings, input: Shape) throws(NetworkError) {
+    axis = try RowAxis("log_softmax", settings, input: input)
     inputShape = input
   }
 
+  package var settings: Settings { ["dim": .integer(axis.dimension)] }
+  package var working: Room { axis.working }
   package var outputShape: Shape { inputShape }
-  package var pytorch: String { "nn.LogSoftmax(dim=-1)" }
+  package var pytorch: String { "nn.LogSoftmax(dim=\(axis.dimension))" }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    LogSoftmaxOperation(self, buffers)
-  }
-}
-
-private final class LogSoftmaxOperation: LayerOperation {
-  private let buffers: LayerBuffers
-  private let width: Int
-  private let rowsInSample: Int
-
-  init(_ layer: LogSoftmax, _ buffers: LayerBuffers) {
-    self.buffers = buffers
-    width = layer.inputShape.dimensions.last ?? 1
-    rowsInSample = layer.inputShape.count / width
-  }
-
-  override func forward(_ samples: Int) {
-    buffers.kernels.pointee.log_softmax_forward(
-      samples * rowsInSample, width, buffers.input, buffers.output)
-  }
-
-  override func backward(_ samples: Int, accumulate: Bool) {
-    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
-    buffers.kernels.pointee.log_softmax_backward(
-      samples * rowsInSample, width, buffers.output, dy, dx)
+    RowOperation(.logSoftmax, axis, buffers, count: inputShape.count)
   }
 }
 
 extension LogSoftmax {
   /// a = d − log Σ exp(d) with d = z − max z
   package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
-    let width = inputShape.dimensions.last ?? 1
-    let (row, k) = (output / width, output % width)
-    let total = tracer.powerSum(width, row: row) { $0.input(row * width + $1) }
+    let (row, k) = axis.place(of: output)
+    let total = tracer.powerSum(axis.length, row: row) { $0.input(axis.value(row, $1)) }
     let logarithm = tracer.shared("log", row) { $0.graph.apply(.log, total) }
-    let own = tracer.lowered(width, k, row: row) { $0.input(row * width + $1) }
+    let own = tracer.lowered(axis.length, k, row: row) { $0.input(axis.value(row, $1)) }
     return tracer.graph.subtract(own, logarithm)
   }
 }

@@ -8,11 +8,11 @@
 ///
 /// - Source: Riesenhuber and Poggio 1999, "Hierarchical models of object recognition";
 ///   PyTorch, `torch.nn.MaxPool2d`.
-package struct MaxPool2d: SampleBySample {
+package struct MaxPool2d: Layer {
   package static let declaration = BlockDeclaration(
     "max_pool2d",
     summary: "the greatest value of each window, plane by plane",
-    settings: Pooling.settings,
+    settings: Pooling.settings + [Pooling.dilation, Pooling.rounding],
     example: "max_pool2d 2",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html")
 
@@ -30,7 +30,7 @@ package struct MaxPool2d: SampleBySample {
   package var pytorch: String { pooling.pytorch("MaxPool2d") }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    PoolingOperation(.maximum, pooling, buffers)
+    pooling.makeOperation(.maximum, buffers)
   }
 }
 

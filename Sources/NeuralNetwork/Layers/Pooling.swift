@@ -16,6 +16,12 @@ package struct Pooling: Sendable, Equatable {
   package let stride: Int
   /// How far windows reach over the edge.
   package let padding: Int
+  /// From one place of a window to the next.
+  package let dilation: Int
+  /// Whether a last window may hang over the far edge.
+  package let isRoundedUp: Bool
+  /// Whether a mean counts places beyond the edge.
+  package let countsPadding: Bool
 
   /// Windows of a fixed size.
   ///
@@ -29,13 +35,17 @@ package struct Pooling: Sendable, Equatable {
     kernelWidth = kernelHeight
     stride = settings.integer("stride") ?? kernelHeight
     padding = settings.integer("padding") ?? 0
+    dilation = settings.integer("dilation") ?? 1
+    isRoundedUp = settings.flag("ceil_mode")
+    countsPadding = settings.values["count_include_pad"] != .flag(false)
     let label = "\(name) \(kernelHeight)"
+    let extent = (kernelHeight - 1) * dilation + 1
     guard padding <= kernelHeight / 2 else {
       throw .paddingTooLarge(layer: label, padding: padding, kernel: kernelHeight)
     }
-    guard kernelHeight <= min(height, width) + 2 * padding else {
+    guard extent <= min(height, width) + 2 * padding else {
       throw .kernelTooLarge(
-        layer: label, kernel: [kernelHeight, kernelWidth], padding: padding, gives: input)
+        layer: label, kernel: [extent, extent], padding: padding, gives: input)
     }
   }
 
@@ -48,18 +58,39 @@ package struct Pooling: Sendable, Equatable {
     }
     (channels, height, width) = (input.dimensions[0], input.dimensions[1], input.dimensions[2])
     (kernelHeight, kernelWidth, stride, padding) = (height, width, 1, 0)
+    (dilation, isRoundedUp, countsPadding) = (1, false, true)
   }
 
   var inputShape: Shape { Shape([channels, height, width]) }
   var outputShape: Shape {
-    Shape([
-      channels, (height + 2 * padding - kernelHeight) / stride + 1,
-      (width + 2 * padding - kernelWidth) / stride + 1,
-    ])
+    Shape([channels, windows(height, kernelHeight), windows(width, kernelWidth)])
   }
+
+  /// How many windows there are in one direction. One that would begin beyond the near padding and
+  /// the data is left out.
+  private func windows(_ size: Int, _ kernel: Int) -> Int {
+    let way = size + 2 * padding - (kernel - 1) * dilation - 1
+    guard isRoundedUp else { return way / stride + 1 }
+    let count = (way + stride - 1) / stride + 1
+    return (count - 1) * stride >= size + padding ? count - 1 : count
+  }
+
+  /// The kernels compute it as it is.
+  var isPlain: Bool { dilation == 1 && !isRoundedUp && countsPadding }
+
+  /// The work of a layer that takes this from each window.
+  func makeOperation(
+    _ choice: PoolingOperation.Choice, _ buffers: LayerBuffers
+  ) -> LayerOperation {
+    isPlain
+      ? PoolingOperation(choice, self, buffers) : WindowPoolingOperation(choice, self, buffers)
+  }
+
   var settings: Settings {
     [
       "kernel": .integer(kernelHeight), "stride": .integer(stride), "padding": .integer(padding),
+      "dilation": .integer(dilation), "ceil_mode": .flag(isRoundedUp),
+      "count_include_pad": .flag(countsPadding),
     ]
   }
   /// "nn.MaxPool2d(3, stride=2, padding=1)"
@@ -67,6 +98,9 @@ package struct Pooling: Sendable, Equatable {
     var words = ["\(kernelHeight)"]
     if stride != kernelHeight { words.append("stride=\(stride)") }
     if padding != 0 { words.append("padding=\(padding)") }
+    if dilation != 1 { words.append("dilation=\(dilation)") }
+    if isRoundedUp { words.append("ceil_mode=True") }
+    if !countsPadding { words.append("count_include_pad=False") }
     return "nn.\(module)(\(words.joined(separator: ", ")))"
   }
 
@@ -82,6 +116,18 @@ package struct Pooling: Sendable, Equatable {
       "padding", kind: .integer(0...Convolution.longest), default: .integer(0),
       summary: "how far windows reach over the edge, at most half of the kernel"),
   ]
+
+  static let dilation = Setting(
+    "dilation", kind: .integer(1...Convolution.longest), default: .integer(1),
+    summary: "step from one place of a window to the next")
+
+  static let rounding = Setting(
+    "ceil_mode", kind: .flag, default: .flag(false),
+    summary: "whether a last window may hang over the far edge")
+
+  static let counting = Setting(
+    "count_include_pad", kind: .flag, default: .flag(true),
+    summary: "whether a mean counts places beyond the edge, as zeros")
 
   /// What a pooling layer to a fixed size takes.
   static let adaptiveSettings = [
@@ -177,15 +223,9 @@ extension Pooling {
   /// The inputs that one output is taken from, in order.
   func window(_ output: Int) -> [Int] {
     let (rows, columns) = (outputShape.dimensions[1], outputShape.dimensions[2])
-    let (channel, place) = (output / (rows * columns), output % (rows * columns))
-    let top = place / columns * stride - padding
-    let left = place % columns * stride - padding
+    let (channel, window) = (output / (rows * columns), output % (rows * columns))
     var inputs: [Int] = []
-    for y in max(top, 0)..<min(top + kernelHeight, height) {
-      for x in max(left, 0)..<min(left + kernelWidth, width) {
-        inputs.append((channel * height + y) * width + x)
-      }
-    }
+    eachPlace(of: window, columns) { inputs.append(channel * height * width + $0) }
     return inputs
   }
 
@@ -195,11 +235,12 @@ extension Pooling {
     return tracer.graph.append(.maximum, inputs)
   }
 
-  /// The sum of a window by the kernel's area.
+  /// The sum of a window by the number of places that count.
   func traceMean(_ output: Int, with tracer: inout Tracer) -> Int {
     let inputs = window(output).map { tracer.input($0) }
     let total = tracer.graph.append(.sum, inputs)
-    let area = tracer.constant(Double(kernelHeight * kernelWidth))
+    let (rows, columns) = (outputShape.dimensions[1], outputShape.dimensions[2])
+    let area = tracer.constant(Double(divisor(of: output % (rows * columns), columns)))
     return tracer.graph.divide(total, area)
   }
 }

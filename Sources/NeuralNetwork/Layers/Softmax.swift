@@ -1,6 +1,4 @@
-import CKernels
-
-/// Scores become probabilities that sum to one, over the last axis.
+/// Scores become probabilities that sum to one, over the last axis or the one that is named.
 ///
 ///     aᵢ = exp(zᵢ − max z) / Σⱼ exp(zⱼ − max z)        ∂L/∂zᵢ = aᵢ (∂L/∂aᵢ − Σⱼ aⱼ ∂L/∂aⱼ)
 ///
@@ -9,52 +7,34 @@ package struct Softmax: Layer {
   package static let declaration = BlockDeclaration(
     "softmax",
     summary: "scores become probabilities that sum to one: e^zi / sum of e^zj",
+    settings: [RowAxis.setting],
     example: "softmax",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.Softmax.html")
 
   package let inputShape: Shape
+  /// Along which it works.
+  package let axis: RowAxis
 
   package init(settings: Settings, input: Shape) throws(NetworkError) {
+    axis = try RowAxis("softmax", settings, input: input)
     inputShape = input
   }
 
+  package var settings: Settings { ["dim": .integer(axis.dimension)] }
+  package var working: Room { axis.working }
   package var outputShape: Shape { inputShape }
-  package var pytorch: String { "nn.Softmax(dim=-1)" }
+  package var pytorch: String { "nn.Softmax(dim=\(axis.dimension))" }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    SoftmaxOperation(self, buffers)
-  }
-}
-
-private final class SoftmaxOperation: LayerOperation {
-  private let buffers: LayerBuffers
-  private let width: Int
-  private let rowsInSample: Int
-
-  init(_ layer: Softmax, _ buffers: LayerBuffers) {
-    self.buffers = buffers
-    width = layer.inputShape.dimensions.last ?? 1
-    rowsInSample = layer.inputShape.count / width
-  }
-
-  override func forward(_ samples: Int) {
-    buffers.kernels.pointee.softmax_forward(
-      samples * rowsInSample, width, buffers.input, buffers.output)
-  }
-
-  override func backward(_ samples: Int, accumulate: Bool) {
-    guard let dx = buffers.inputGradient, let dy = buffers.outputGradient else { return }
-    buffers.kernels.pointee.softmax_backward(
-      samples * rowsInSample, width, buffers.output, dy, dx)
+    RowOperation(.softmax, axis, buffers, count: inputShape.count)
   }
 }
 
 extension Softmax {
   /// a = e / Σ e with e = exp(z − max z)
   package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
-    let width = inputShape.dimensions.last ?? 1
-    let start = output / width * width
-    return tracer.softmax(width, output % width, row: output / width) { $0.input(start + $1) }
+    let (row, place) = axis.place(of: output)
+    return tracer.softmax(axis.length, place, row: row) { $0.input(axis.value(row, $1)) }
   }
 }
 

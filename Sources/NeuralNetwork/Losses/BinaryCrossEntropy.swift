@@ -8,16 +8,21 @@ import CKernels
 /// least, so that a certain mistake costs much and not infinitely much.
 ///
 /// - Source: PyTorch, `torch.nn.BCELoss`.
-package struct BinaryCrossEntropy: Loss {
+package struct BinaryCrossEntropy: ReducedLoss {
   package static let declaration = BlockDeclaration(
     "bce", aliases: ["bce_loss", "binary_cross_entropy"],
     summary: "for probabilities of yes: mean(-y log p - (1 - y) log(1 - p))",
+    settings: [Reduction.setting],
     example: "bce",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html")
 
-  package init(settings: Settings) {}
+  package let reduction: Reduction
 
-  package var pytorch: String { "nn.BCELoss()" }
+  package init(settings: Settings) {
+    reduction = Reduction(settings)
+  }
+
+  package var pytorch: String { "nn.BCELoss(\(reduction.arguments.joined()))" }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {
     try checkValues(output: output, targets: targets)
@@ -25,9 +30,10 @@ package struct BinaryCrossEntropy: Loss {
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    let count = Float(buffers.count)
-    return buffers.kernels.pointee.binary_cross_entropy(
-      buffers.count, buffers.output, buffers.values, 1 / count, buffers.gradient) / count
+    let sum = buffers.kernels.pointee.binary_cross_entropy(
+      buffers.count, buffers.output, buffers.values, reduction.share(of: buffers.count),
+      buffers.gradient)
+    return reduction.value(sum, of: buffers.count)
   }
 }
 
@@ -41,7 +47,7 @@ extension BinaryCrossEntropy {
     } slope: { z, _ in
       1 / max(z, 1e-12)
     }
-    return sample.mean(in: &graph) { graph, p, target in
+    return sample.reduced(reduction, in: &graph) { graph, p, target in
       let y = graph.values[target]
       var parts: [Int] = []
       if y != 0 {

@@ -7,6 +7,7 @@ import CKernels
 ///
 /// Output (logits, not normalised): [batch × classes]; targets: [batch], one class index each. The
 /// label smoothing ε, 0 unless asked for, shares a part of each target among all classes.
+/// `ClassWeights` has the formula where classes do not count alike.
 ///
 /// - Source: Goodfellow, Bengio, Courville 2016, §6.2.2.3; Szegedy et al. 2016, §7; PyTorch,
 ///   `torch.nn.CrossEntropyLoss`.
@@ -18,36 +19,94 @@ package struct CrossEntropy: Loss {
       Setting(
         "label_smoothing", kind: .number(0...1), default: .number(0),
         summary: "part of each target that is shared among all classes")
-    ],
+    ] + ClassWeights.settings,
     example: "cross_entropy",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html")
 
   /// ε
   package let labelSmoothing: Double
+  /// Which samples count how much.
+  package let counting: ClassWeights
 
   package init(settings: Settings) {
-    labelSmoothing = Self.declaration.completed(settings).number("label_smoothing") ?? 0
+    let settings = Self.declaration.completed(settings)
+    labelSmoothing = settings.number("label_smoothing") ?? 0
+    counting = ClassWeights(settings)
   }
 
+  package var isSum: Bool { counting.reduction == .sum }
+  package func divisor(_ labels: [Int32], count: Int) -> Double {
+    counting.divisor(labels, count: count)
+  }
   package var pytorch: String {
-    "nn.CrossEntropyLoss(\(labelSmoothing == 0 ? "" : "label_smoothing=\(labelSmoothing)"))"
+    let words =
+      counting.arguments + (labelSmoothing == 0 ? [] : ["label_smoothing=\(labelSmoothing)"])
+    return "nn.CrossEntropyLoss(\(words.joined(separator: ", ")))"
   }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {
     try checkClasses(output: output, targets: targets)
+    try checkWeights(counting.weights, "weight", output: output)
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    let samples = Float(buffers.samples)
-    return buffers.kernels.pointee.cross_entropy(
-      buffers.samples, buffers.width, buffers.output, buffers.classes,
-      Float(labelSmoothing), 1 / samples, buffers.gradient) / samples
+    guard counting.isEven(buffers) else {
+      return withUnsafeTemporaryAllocation(of: Float.self, capacity: buffers.width) { row in
+        row.baseAddress.map { weighted(buffers, $0) } ?? .nan
+      }
+    }
+    let sum = buffers.kernels.pointee.cross_entropy(
+      buffers.samples, buffers.width, buffers.output, buffers.classes, Float(labelSmoothing),
+      counting.reduction.share(of: buffers.samples), buffers.gradient)
+    return counting.reduction.value(sum, of: buffers.samples)
+  }
+
+  /// With the part a[c] = (1 − ε) w[label] [c = label] + (ε / classes) w[c] of each class:
+  ///
+  ///     loss = Σ a[c] · −log softmax(z)[c] / Σ w[label]
+  ///     ∂loss/∂z[c] = (softmax(z)[c] · Σ a − a[c]) / Σ w[label]
+  private func weighted(_ buffers: LossBuffers, _ logarithms: UnsafeMutablePointer<Float>) -> Float
+  {
+    let width = buffers.width
+    let (sharp, even) = (Float(1 - labelSmoothing), Float(labelSmoothing / Double(width)))
+    let divisor = counting.divisor(buffers)
+    var sum: Float = 0
+    for row in 0..<buffers.samples {
+      let label = buffers.classes[row]
+      let logits = buffers.output + row * width
+      let gradient = buffers.gradient.map { $0 + row * width }
+      guard Int(label) != counting.ignored else {
+        gradient?.update(repeating: 0, count: width)
+        continue
+      }
+      buffers.kernels.pointee.log_softmax_forward(1, width, logits, logarithms)
+      var total: Float = 0
+      for index in 0..<width {
+        let part = part(index, label, sharp, even)
+        total += part
+        // Where nothing is shared, what is impossible costs nothing, and is not 0 · ∞.
+        if part != 0 || !logarithms[index].isFinite && even > 0 { sum -= part * logarithms[index] }
+      }
+      guard let gradient else { continue }
+      buffers.kernels.pointee.softmax_forward(1, width, logits, gradient)
+      for index in 0..<width {
+        let part = part(index, label, sharp, even)
+        gradient[index] = (gradient[index] * total - part) / divisor
+      }
+    }
+    return sum / divisor
+  }
+
+  private func part(_ index: Int, _ label: Int32, _ sharp: Float, _ even: Float) -> Float {
+    let shared = even * (counting.weights.isEmpty ? 1 : Float(counting.weights[index]))
+    return index == Int(label) ? shared + sharp * counting.weight(of: label) : shared
   }
 }
 
 extension CrossEntropy {
   /// log Σ exp(d) − (1 − ε) d[label] − ε mean(d), with d = z − max z
   package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
+    guard sample.label != counting.ignored else { return graph.constant(0) }
     let greatest = graph.append(.shift, sample.outputs, .part("max"))
     var differences: [Int] = []
     var powers: [Int] = []
@@ -59,6 +118,9 @@ extension CrossEntropy {
     }
     let sum = graph.append(.sum, powers, .part("sum"))
     let logarithm = graph.apply(.log, sum, .part("log sum"))
+    guard counting.weights.isEmpty else {
+      return weighted(logarithm, differences, sample.label, &graph)
+    }
     let hard = graph.subtract(logarithm, differences[sample.label])
     guard labelSmoothing != 0 else { return hard }
     let mean = graph.mean(differences)
@@ -68,5 +130,21 @@ extension CrossEntropy {
     let first = graph.multiply(hardShare, hard)
     let second = graph.multiply(softShare, soft)
     return graph.add(first, second)
+  }
+
+  /// Σ a[c] (log Σ exp(d) − d[c])
+  private func weighted(
+    _ logarithm: Int, _ differences: [Int], _ label: Int, _ graph: inout ScalarGraph
+  ) -> Int {
+    var terms: [Int] = []
+    for (index, difference) in differences.enumerated() {
+      let even = labelSmoothing / Double(differences.count) * counting.weights[index]
+      let part = even + (index == label ? (1 - labelSmoothing) * counting.weights[index] : 0)
+      guard part != 0 else { continue }
+      let factor = graph.constant(part)
+      let surprise = graph.subtract(logarithm, difference)
+      terms.append(graph.multiply(factor, surprise))
+    }
+    return terms.isEmpty ? graph.constant(0) : graph.sum(terms)
   }
 }

@@ -7,14 +7,15 @@
 ///
 /// - Source: Huber, "Robust Estimation of a Location Parameter", 1964; PyTorch,
 ///   `torch.nn.HuberLoss`.
-package struct Huber: Loss {
+package struct Huber: ReducedLoss {
   package static let declaration = BlockDeclaration(
     "huber", aliases: ["huber_loss"],
     summary: "½ d² where the difference d is below delta, else delta (|d| - ½ delta)",
     settings: [
       Setting(
         "delta", kind: .number(1e-6...1e6), default: .number(1),
-        summary: "difference from which on the loss is straight")
+        summary: "difference from which on the loss is straight"),
+      Reduction.setting,
     ],
     example: "huber delta=1",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.HuberLoss.html")
@@ -22,11 +23,17 @@ package struct Huber: Loss {
   /// δ
   package let delta: Double
 
+  package let reduction: Reduction
+
   package init(settings: Settings) {
+    reduction = Reduction(settings)
     delta = Self.declaration.completed(settings).number("delta") ?? 1
   }
 
-  package var pytorch: String { "nn.HuberLoss(\(delta == 1 ? "" : "delta=\(delta)"))" }
+  package var pytorch: String {
+    let words = reduction.arguments + (delta == 1 ? [] : ["delta=\(delta)"])
+    return "nn.HuberLoss(\(words.joined(separator: ", ")))"
+  }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {
     try checkValues(output: output, targets: targets)
@@ -34,7 +41,7 @@ package struct Huber: Loss {
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
     let count = buffers.count
-    let share = 1 / Float(count)
+    let share = reduction.share(of: count)
     let delta = Float(delta)
     var sum: Float = 0
     for index in 0..<count {
@@ -44,7 +51,7 @@ package struct Huber: Loss {
       let slope = difference >= delta ? delta : difference <= -delta ? -delta : difference
       buffers.gradient?[index] = slope * share
     }
-    return sum / Float(count)
+    return reduction.value(sum, of: count)
   }
 }
 
@@ -52,8 +59,8 @@ extension Huber {
   /// mean f(d), d = ŷ − y. The slope has corners, the function has none.
   package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
     let delta = delta
-    return sample.meanOfDifferences(
-      in: &graph,
+    return sample.reducedDifferences(
+      reduction, in: &graph,
       ScalarFunction(
         "huber \(delta)", "½ d² where |d| < delta, else delta (|d| - ½ delta)",
         derivative: "d, at most ±delta"

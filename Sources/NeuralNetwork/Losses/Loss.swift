@@ -15,6 +15,13 @@ public protocol Loss: Sendable, Equatable {
   /// The outputs are scores: below zero means no, not below one half.
   var readsLogits: Bool { get }
 
+  /// The loss of a batch is the sum over its samples, not their mean.
+  var isSum: Bool { get }
+
+  /// What the sum of the samples' losses is divided by: `count`, unless the loss is a sum or weighs
+  /// its samples.
+  func divisor(_ labels: [Int32], count: Int) -> Double
+
   /// Whether this output can be compared with these targets.
   ///
   /// - Throws: `NetworkError.lossMismatch`, `.badTarget`.
@@ -61,6 +68,12 @@ extension Loss {
   /// Outputs are no scores, unless the loss says so.
   public var readsLogits: Bool { false }
 
+  /// A mean, unless the loss says so.
+  public var isSum: Bool { false }
+
+  /// The number of samples, unless the loss is their sum.
+  public func divisor(_ labels: [Int32], count: Int) -> Double { isSum ? 1 : Double(count) }
+
   /// The name in the declaration: "cross_entropy".
   public var label: String { Self.declaration.name }
 
@@ -84,6 +97,15 @@ extension Loss {
   func checkClasses(output: Shape, targets: Targets) throws(NetworkError) {
     if case .classes(_, let count) = targets, output.dimensions == [count] { return }
     throw .lossMismatch(loss: label, output: output, target: targets.summary)
+  }
+
+  /// Weights of classes or values: none, one for all where that has a meaning, or one for each.
+  func checkWeights(
+    _ weights: [Double], _ setting: String, orOne: Bool = false, output: Shape
+  ) throws(NetworkError) {
+    let fits = weights.isEmpty || weights.count == output.count || orOne && weights.count == 1
+    guard !fits else { return }
+    throw .weightMismatch(loss: label, setting: setting, given: weights.count, output: output)
   }
 
   /// The loss of these outputs, [samples × shape], and its gradient in the same layout.
@@ -123,18 +145,21 @@ extension Loss {
 }
 
 extension SampleTrace {
-  /// The mean of what `element` makes of each output and its target.
-  func mean(
-    in graph: inout ScalarGraph, _ element: (inout ScalarGraph, _ output: Int, _ target: Int) -> Int
+  /// The mean, or the sum, of what `element` makes of each output and its target.
+  func reduced(
+    _ reduction: Reduction, in graph: inout ScalarGraph,
+    _ element: (inout ScalarGraph, _ output: Int, _ target: Int) -> Int
   ) -> Int {
     var parts: [Int] = []
     for (output, target) in zip(outputs, targets) { parts.append(element(&graph, output, target)) }
-    return graph.mean(parts)
+    return reduction == .sum ? graph.sum(parts) : graph.mean(parts)
   }
 
-  /// The mean of a function of each output's difference from its target.
-  func meanOfDifferences(in graph: inout ScalarGraph, _ function: ScalarFunction) -> Int {
-    mean(in: &graph) { graph, output, target in
+  /// The mean, or the sum, of a function of each output's difference from its target.
+  func reducedDifferences(
+    _ reduction: Reduction, in graph: inout ScalarGraph, _ function: ScalarFunction
+  ) -> Int {
+    reduced(reduction, in: &graph) { graph, output, target in
       let difference = graph.subtract(output, target)
       graph.name(difference, .part("d"))
       return graph.apply(function, difference)

@@ -8,16 +8,23 @@
 /// any other as 0. A right answer costs nothing and changes nothing.
 ///
 /// - Source: Rosenblatt, "The Perceptron", 1958; Bishop 2006, §4.1.7.
-package struct PerceptronCriterion: Loss {
+package struct PerceptronCriterion: ReducedLoss {
   package static let declaration = BlockDeclaration(
     "perceptron", aliases: ["perceptron_criterion"],
     summary: "how far wrong answers are on the wrong side: mean((answer - target) · output)",
+    settings: [Reduction.setting],
     example: "perceptron",
     source: "Rosenblatt, The Perceptron, Psychological Review 65, 1958")
 
-  package init(settings: Settings) {}
+  package let reduction: Reduction
 
-  package var pytorch: String { "lambda z, y: (((z >= 0).float() - (y > 0).float()) * z).mean()" }
+  package init(settings: Settings) {
+    reduction = Reduction(settings)
+  }
+
+  package var pytorch: String {
+    "lambda z, y: (((z >= 0).float() - (y > 0).float()) * z).\(reduction.rawValue)()"
+  }
   package var readsLogits: Bool { true }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {
@@ -26,7 +33,7 @@ package struct PerceptronCriterion: Loss {
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
     let count = buffers.count
-    let share = 1 / Float(count)
+    let share = reduction.share(of: count)
     var sum: Float = 0
     for index in 0..<count {
       let z = buffers.output[index]
@@ -34,14 +41,14 @@ package struct PerceptronCriterion: Loss {
       sum += error * z
       buffers.gradient?[index] = error * share
     }
-    return sum / Float(count)
+    return reduction.value(sum, of: count)
   }
 }
 
 extension PerceptronCriterion {
   /// mean (answer − y) z, answer = 1 where z ≥ 0, else 0
   package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
-    sample.mean(in: &graph) { graph, output, target in
+    sample.reduced(reduction, in: &graph) { graph, output, target in
       let answer = graph.apply(.step, output, .part("answer"))
       let side = graph.leaf(graph.values[target] > 0 ? 1 : 0, graph.address(of: target))
       let error = graph.subtract(answer, side)

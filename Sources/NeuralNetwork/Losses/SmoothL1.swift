@@ -7,14 +7,15 @@
 /// is `huber` with δ = β, divided by β.
 ///
 /// - Source: Girshick, "Fast R-CNN", 2015; PyTorch, `torch.nn.SmoothL1Loss`.
-package struct SmoothL1: Loss {
+package struct SmoothL1: ReducedLoss {
   package static let declaration = BlockDeclaration(
     "smooth_l1", aliases: ["smooth_l1_loss"],
     summary: "½ d² / beta where the difference d is below beta, else |d| - ½ beta",
     settings: [
       Setting(
         "beta", kind: .number(0...1e6), default: .number(1),
-        summary: "difference from which on the loss is straight")
+        summary: "difference from which on the loss is straight"),
+      Reduction.setting,
     ],
     example: "smooth_l1 beta=1",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.SmoothL1Loss.html")
@@ -22,20 +23,26 @@ package struct SmoothL1: Loss {
   /// β
   package let beta: Double
 
+  package let reduction: Reduction
+
   package init(settings: Settings) {
+    reduction = Reduction(settings)
     beta = Self.declaration.completed(settings).number("beta") ?? 1
   }
 
-  package var pytorch: String { "nn.SmoothL1Loss(\(beta == 1 ? "" : "beta=\(beta)"))" }
+  package var pytorch: String {
+    let words = reduction.arguments + (beta == 1 ? [] : ["beta=\(beta)"])
+    return "nn.SmoothL1Loss(\(words.joined(separator: ", ")))"
+  }
 
   package func check(output: Shape, targets: Targets) throws(NetworkError) {
     try checkValues(output: output, targets: targets)
   }
 
   package func evaluate(_ buffers: LossBuffers) -> Float {
-    guard beta > 0 else { return L1.evaluate(buffers) }
+    guard beta > 0 else { return L1.evaluate(buffers, reduction) }
     let count = buffers.count
-    let share = 1 / Float(count)
+    let share = reduction.share(of: count)
     let beta = Float(beta)
     var sum: Float = 0
     for index in 0..<count {
@@ -45,7 +52,7 @@ package struct SmoothL1: Loss {
       let slope = difference >= beta ? 1 : difference <= -beta ? -1 : difference / beta
       buffers.gradient?[index] = slope * share
     }
-    return sum / Float(count)
+    return reduction.value(sum, of: count)
   }
 }
 
@@ -53,9 +60,9 @@ extension SmoothL1 {
   /// mean f(d), d = ŷ − y. The slope has corners, the function has none, but for β = 0.
   package func trace(_ sample: SampleTrace, in graph: inout ScalarGraph) -> Int {
     let beta = beta
-    guard beta > 0 else { return sample.meanOfDifferences(in: &graph, .abs) }
-    return sample.meanOfDifferences(
-      in: &graph,
+    guard beta > 0 else { return sample.reducedDifferences(reduction, in: &graph, .abs) }
+    return sample.reducedDifferences(
+      reduction, in: &graph,
       ScalarFunction(
         "smooth_l1 \(beta)", "½ d² / beta where |d| < beta, else |d| - ½ beta",
         derivative: "d / beta, at most ±1"

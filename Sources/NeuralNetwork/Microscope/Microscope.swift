@@ -53,7 +53,10 @@ public struct Microscope: Sendable {
 
   /// Whether some layer makes each sample's output depend on the others.
   public var mixesSamples: Bool {
-    pass.mode == .training && network.layers.contains { $0 is any BatchNormalization }
+    network.layers.contains { layer in
+      guard let layer = layer as? any BatchNormalization else { return false }
+      return pass.mode == .training || !layer.setup.isTracking
+    }
   }
 
   /// The loss of these samples of the pass, as their share of the mean over all of it.
@@ -89,12 +92,24 @@ public struct Microscope: Sendable {
       losses.append(own)
     }
     var total = tracer.graph.append(.sum, losses)
-    if pass.count > 1 {
-      let count = tracer.constant(Double(pass.count))
+    let divisor = loss.divisor(labels(targets), count: pass.count)
+    if divisor != 1 {
+      let count = tracer.constant(divisor)
       total = tracer.graph.divide(total, count)
     }
     tracer.graph.name(total, .loss)
     return LossTrace(tracer, loss: total, samples: rows, losses: losses)
+  }
+
+  /// The classes of the pass's samples; empty where targets are values.
+  private func labels(_ targets: Targets) -> [Int32] {
+    guard case .classes(let classes, _) = targets else { return [] }
+    return (0..<pass.count).map { classes[row(of: $0)] }
+  }
+
+  /// Which of the data a sample of the pass is.
+  private func row(of sample: Int) -> Int {
+    pass.indices.indices.contains(sample) ? pass.indices[sample] : sample
   }
 
   /// So many nodes take about 100 MB.
@@ -103,7 +118,7 @@ public struct Microscope: Sendable {
   private func trace(
     _ loss: any Loss, _ outputs: [Int], _ targets: Targets, _ sample: Int, _ tracer: inout Tracer
   ) -> Int {
-    let row = pass.indices.indices.contains(sample) ? pass.indices[sample] : sample
+    let row = row(of: sample)
     let own: SampleTrace
     switch targets {
     case .classes(let classes, _):

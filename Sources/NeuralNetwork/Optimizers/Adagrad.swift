@@ -77,7 +77,9 @@ package struct Adagrad: Optimizer {
     let epsilon = Float(epsilon)
     for index in 0..<buffers.count {
       let parameter = buffers.parameters[index]
-      let gradient = buffers.gradients[index].addingProduct(decay, parameter)
+      let gradient =
+        decay == 0
+        ? buffers.gradients[index] : buffers.gradients[index].addingProduct(decay, parameter)
       sum[index] += gradient * gradient
       let scale = sum[index].squareRoot() + epsilon
       buffers.parameters[index] = parameter - rate * gradient / scale

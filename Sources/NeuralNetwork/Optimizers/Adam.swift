@@ -15,12 +15,19 @@ package struct Adam: Optimizer {
     "adam",
     summary: "steps scaled by running means of the gradient and of its square",
     settings: settings(
-      weightDecay: 0, "pull of each parameter towards zero, through its gradient"),
+      weightDecay: 0, "pull of each parameter towards zero, through its gradient",
+      more: [
+        Setting(
+          "decoupled_weight_decay", kind: .flag, default: .flag(false),
+          summary: "whether the pull goes past the gradient, as in adamw")
+      ]),
     example: "adam lr=0.01",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html")
 
   /// What this and `AdamW` take.
-  static func settings(weightDecay: Double, _ summary: String) -> [Setting] {
+  static func settings(
+    weightDecay: Double, _ summary: String, more: [Setting] = []
+  ) -> [Setting] {
     [
       Setting(
         "lr", aliases: ["learning_rate"], kind: .number(0...1e6), default: .number(0.001),
@@ -39,7 +46,7 @@ package struct Adam: Optimizer {
       Setting(
         "amsgrad", kind: .flag, default: .flag(false),
         summary: "whether the largest mean squared gradient so far scales the step"),
-    ] + GradientRules.settings
+    ] + more + GradientRules.settings
   }
 
   package var learningRate: Double
@@ -53,6 +60,8 @@ package struct Adam: Optimizer {
   package let weightDecay: Double
   /// Whether the largest v so far scales the step.
   package let keepsLargest: Bool
+  /// Whether weight decay goes past the gradient, as in `AdamW`.
+  package let isDecoupled: Bool
   package let gradientRules: GradientRules
 
   package init(settings: Settings) {
@@ -63,6 +72,7 @@ package struct Adam: Optimizer {
     epsilon = settings.number("eps") ?? 1e-8
     weightDecay = settings.number("weight_decay") ?? 0
     keepsLargest = settings.flag("amsgrad")
+    isDecoupled = settings.flag("decoupled_weight_decay")
     gradientRules = GradientRules(settings: settings)
   }
 
@@ -72,12 +82,13 @@ package struct Adam: Optimizer {
 
   package var label: String {
     "adam" + words + (weightDecay == 0 ? "" : " weight_decay=\(weightDecay)")
-      + gradientRules.label
+      + (isDecoupled ? " decoupled_weight_decay=true" : "") + gradientRules.label
   }
 
   package var pytorch: String {
     "optim.Adam(net.parameters()" + arguments
-      + (weightDecay == 0 ? "" : ", weight_decay=\(weightDecay)") + ")"
+      + (weightDecay == 0 ? "" : ", weight_decay=\(weightDecay)")
+      + (isDecoupled ? ", decoupled_weight_decay=True" : "") + ")"
   }
 
   /// What follows the name in the label.
@@ -95,7 +106,7 @@ package struct Adam: Optimizer {
   }
 
   package func update(_ buffers: OptimizerBuffers) {
-    update(buffers, shrink: 1)
+    update(buffers, shrink: isDecoupled ? Float(1 - buffers.learningRate * weightDecay) : 1)
   }
 
   /// - Parameter shrink: what each parameter is multiplied by beforehand.
@@ -105,7 +116,7 @@ package struct Adam: Optimizer {
       beta2_complement: Float(1 - beta2), epsilon: Float(epsilon),
       step_size: Float(buffers.learningRate / (1 - beta1.raised(to: buffers.step))),
       bias_correction2_root: Float((1 - beta2.raised(to: buffers.step)).squareRoot()),
-      weight_decay: Float(weightDecay), shrink: shrink)
+      weight_decay: isDecoupled ? 0 : Float(weightDecay), shrink: shrink)
     if keepsLargest {
       updateByLargest(buffers, settings)
     } else {
@@ -120,7 +131,10 @@ package struct Adam: Optimizer {
     let (mean, square, largest) = (buffers.state[0], buffers.state[1], buffers.state[2])
     for index in 0..<buffers.count {
       let parameter = buffers.parameters[index] * settings.shrink
-      let gradient = buffers.gradients[index].addingProduct(settings.weight_decay, parameter)
+      let gradient =
+        settings.weight_decay == 0
+        ? buffers.gradients[index]
+        : buffers.gradients[index].addingProduct(settings.weight_decay, parameter)
       mean[index] = mean[index].addingProduct(settings.beta1_complement, gradient - mean[index])
       square[index] = (settings.beta2 * square[index])
         .addingProduct(settings.beta2_complement * gradient, gradient)

@@ -3,6 +3,7 @@
 ///     l1          g ← g + λ sign(θ)          the gradient of a penalty λ Σ|θ| on the loss
 ///     clip_value  g ← clamp(g, −c, c)        each on its own
 ///     clip_norm   g ← g · min(1, c / (‖g‖ + 10⁻⁶))        all together, ‖g‖ over all layers
+///     maximize    g ← −g                     uphill: the loss is to be made large
 ///
 /// In this order, so that what was clipped keeps both promises. The gradients are changed where
 /// they lie, as `torch.nn.utils.clip_grad_norm_` does: what is shown afterwards is what the
@@ -24,6 +25,9 @@ public struct GradientRules: Sendable, Equatable {
       "clip_norm", aliases: ["clip", "clip_grad_norm", "clipnorm", "max_norm"],
       kind: .number(0...1e6), optional: true,
       summary: "the largest length of all gradients together; longer ones are scaled down"),
+    Setting(
+      "maximize", kind: .flag, default: .flag(false),
+      summary: "whether steps go uphill, to make the loss large"),
   ]
 
   /// λ
@@ -32,21 +36,24 @@ public struct GradientRules: Sendable, Equatable {
   public let clipValue: Double?
   /// The largest length of all gradients together.
   public let clipNorm: Double?
+  /// Whether steps go uphill.
+  public let isAscent: Bool
 
   /// The rules among an optimizer's settings.
   public init(settings: Settings) {
     l1 = settings.number("l1") ?? 0
     clipValue = settings.number("clip_value")
     clipNorm = settings.number("clip_norm")
+    isAscent = settings.flag("maximize")
   }
 
   /// Nothing is done.
-  var isEmpty: Bool { l1 == 0 && clipValue == nil && clipNorm == nil }
+  var isEmpty: Bool { l1 == 0 && clipValue == nil && clipNorm == nil && !isAscent }
 
   /// " l1=0.001 clip_norm=1.0", to follow an optimizer's label; empty where there are no rules.
   var label: String {
     (l1 == 0 ? "" : " l1=\(l1)") + (clipValue.map { " clip_value=\($0)" } ?? "")
-      + (clipNorm.map { " clip_norm=\($0)" } ?? "")
+      + (clipNorm.map { " clip_norm=\($0)" } ?? "") + (isAscent ? " maximize=true" : "")
   }
 
   /// What stands between `loss.backward()` and `optimizer.step()` in PyTorch, a line each.
@@ -62,6 +69,7 @@ public struct GradientRules: Sendable, Equatable {
     if let clipNorm {
       lines.append("nn.utils.clip_grad_norm_(net.parameters(), \(clipNorm))")
     }
+    if isAscent { lines.append("for p in net.parameters(): p.grad.neg_()") }
     return lines
   }
 
@@ -96,6 +104,9 @@ public struct GradientRules: Sendable, Equatable {
       if !(scale >= 1) {
         for index in 0..<buffers.count { gradients[index] *= scale }
       }
+    }
+    if isAscent {
+      for index in 0..<buffers.count { gradients[index] = -gradients[index] }
     }
   }
 

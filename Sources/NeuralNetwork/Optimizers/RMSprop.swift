@@ -90,7 +90,9 @@ package struct RMSprop: Optimizer {
     let (inertia, epsilon) = (Float(momentum), Float(epsilon))
     for index in 0..<buffers.count {
       let parameter = buffers.parameters[index]
-      let gradient = buffers.gradients[index].addingProduct(decay, parameter)
+      let gradient =
+        decay == 0
+        ? buffers.gradients[index] : buffers.gradients[index].addingProduct(decay, parameter)
       square[index] = (keep * square[index]).addingProduct(add, gradient * gradient)
       var variance = square[index]
       if let mean {

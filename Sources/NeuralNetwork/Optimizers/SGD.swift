@@ -17,7 +17,7 @@ package struct SGD: Optimizer {
     summary: "a step against the gradient: θ - lr · gradient",
     settings: [
       Setting(
-        "lr", aliases: ["learning_rate"], kind: .number(0...1e6), default: .number(0.01),
+        "lr", aliases: ["learning_rate"], kind: .number(0...1e6), default: .number(0.001),
         summary: "step size"),
       Setting(
         "momentum", kind: .number(0...1), default: .number(0),
@@ -48,7 +48,7 @@ package struct SGD: Optimizer {
 
   package init(settings: Settings) {
     let settings = Self.declaration.completed(settings)
-    learningRate = settings.number("lr") ?? 0.01
+    learningRate = settings.number("lr") ?? 0.001
     momentum = settings.number("momentum") ?? 0
     dampening = settings.number("dampening") ?? 0
     weightDecay = settings.number("weight_decay") ?? 0
@@ -91,7 +91,10 @@ package struct SGD: Optimizer {
     let (keep, part) = (Float(momentum), Float(1 - dampening))
     for index in 0..<buffers.count {
       let parameter = buffers.parameters[index]
-      let gradient = buffers.gradients[index].addingProduct(decay, parameter)
+      // Not 0 · ∞, which would make NaN of a parameter that has run away.
+      let gradient =
+        decay == 0
+        ? buffers.gradients[index] : buffers.gradients[index].addingProduct(decay, parameter)
       velocity[index] =
         buffers.step == 1
         ? gradient : (keep * velocity[index]).addingProduct(part, gradient)

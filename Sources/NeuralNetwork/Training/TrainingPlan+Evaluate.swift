@@ -40,7 +40,7 @@ extension TrainingPlan {
       }
     // Addresses that are not read, where there is nothing to read.
     var (noValue, noClass): (Float, Int32) = (0, 0)
-    var sum = 0.0
+    var (sum, weight) = (0.0, 0.0)
     outputs.withUnsafeBufferPointer { outputs in
       values.withUnsafeBufferPointer { values in
         classes.withUnsafeBufferPointer { classes in
@@ -53,14 +53,17 @@ extension TrainingPlan {
                   values: values.baseAddress.map { $0 + start * width } ?? noValue,
                   classes: classes.baseAddress.map { $0 + start } ?? noClass, gradient: nil,
                   samples: samples, width: width, kernels: kernels.table)
-                sum += Double(loss.evaluate(buffers)) * Double(samples)
+                let labels = Array(classes.dropFirst(start).prefix(samples))
+                let share = loss.divisor(labels, count: samples)
+                sum += Double(loss.evaluate(buffers)) * share
+                weight += share
               }
             }
           }
         }
       }
     }
-    return sum / Double(targets.count)
+    return loss.isSum ? sum : sum / weight
   }
 
   /// The network's outputs in evaluation mode: [samples × output] for inputs [samples × input].
@@ -91,7 +94,7 @@ extension TrainingPlan {
 
 /// How well a network does on a data set.
 public struct Evaluation: Sendable, Equatable {
-  /// The mean over all samples; nil where no loss is chosen.
+  /// The mean over all samples, or their sum where the loss is one; nil where no loss is chosen.
   public var loss: Double?
   /// For each sample, whether its output is right; nil where targets are quantities.
   public var correct: [Bool]?

@@ -7,8 +7,7 @@ final class Workspace {
     /// Every output and every gradient is kept, to be looked at.
     case walking
     /// Outputs are kept for the way back; gradients live in two buffers in turn; a linear layer or a
-    /// convolution and the function behind it are one operation. A large batch goes through a
-    /// convolution and a pooling in parts.
+    /// convolution and the function behind it are one operation.
     case training
     /// Outputs live in two buffers in turn, and there are no gradients.
     case inference
@@ -21,8 +20,6 @@ final class Workspace {
     let activationParameter: Float
     /// Where in the network's shapes its output is.
     let output: Int
-    /// How many samples go through it and the next stage at a time, where that is not the batch.
-    var part: Int?
   }
 
   private let network: Network
@@ -32,11 +29,6 @@ final class Workspace {
   private let kernels: Kernels
   private let threads: Threads
   private let purpose: Purpose
-  private let capacity: Int
-  /// The numbers of a sample in each of the network's shapes.
-  private let widths: [Int]
-  /// Which of the shapes lie between two stages that a batch goes through in parts.
-  private let between: Set<Int>
 
   /// Where the numbers lie. Outputs and gradients are indexed as the network's shapes: [0] is the
   /// batch, [i + 1] layer i's output.
@@ -62,9 +54,7 @@ final class Workspace {
       targetValues = layout.reserve(capacity, shapes.last?.count ?? 0)
       targetClasses = layout.reserve(capacity, 1)
       // A network without layers has the batch itself for its output.
-      let largest = max(
-        stages.filter { $0.part == nil }.map { shapes[$0.output].count }.max() ?? 0,
-        shapes.last?.count ?? 0)
+      let largest = max(stages.map { shapes[$0.output].count }.max() ?? 0, shapes.last?.count ?? 0)
       switch purpose {
       case .walking:
         outputs = shapes.map { layout.reserve(capacity, $0.count) }
@@ -74,12 +64,7 @@ final class Workspace {
         outputs = shapes.enumerated().map { index, shape in
           layout.reserve(capacity, written.contains(index) ? shape.count : 0)
         }
-        var gradients = Self.inTurn(&layout, capacity, largest, stages, count: shapes.count)
-        for stage in stages {
-          guard let part = stage.part else { continue }
-          gradients[stage.output] = layout.reserve(part, shapes[stage.output].count)
-        }
-        outputGradients = gradients
+        outputGradients = Self.inTurn(&layout, capacity, largest, stages, count: shapes.count)
       case .inference:
         let batch = layout.reserve(capacity, shapes.first?.count ?? 0)
         var turns = Self.inTurn(&layout, capacity, largest, stages, count: shapes.count)
@@ -123,9 +108,7 @@ final class Workspace {
     ) -> [Arena.Region] {
       let pair = [layout.reserve(capacity, width), layout.reserve(capacity, width)]
       var regions = Array(repeating: pair[0], count: count)
-      for (index, stage) in stages.filter({ $0.part == nil }).enumerated() {
-        regions[stage.output] = pair[(index + 1) % 2]
-      }
+      for (index, stage) in stages.enumerated() { regions[stage.output] = pair[(index + 1) % 2] }
       return regions
     }
   }
@@ -139,14 +122,7 @@ final class Workspace {
     self.kernels = kernels
     self.threads = threads
     self.purpose = purpose
-    self.capacity = capacity
-    var stages = Self.stages(of: network.layers, fusing: purpose != .walking)
-    if purpose == .training {
-      Self.part(&stages, of: network, capacity: capacity, threads: threads.count)
-    }
-    self.stages = stages
-    widths = network.shapes.map(\.count)
-    between = Set(stages.filter { $0.part != nil }.map(\.output))
+    stages = Self.stages(of: network.layers, fusing: purpose != .walking)
     regions = Regions(
       network.shapes, layers: network.layers, stages: stages, capacity: capacity,
       purpose: purpose, threads: threads.count)
@@ -181,23 +157,6 @@ final class Workspace {
     return stages
   }
 
-  /// Lets large batches go through convolutions and what pools them in parts.
-  private static func part(
-    _ stages: inout [Stage], of network: Network, capacity: Int, threads: Int
-  ) {
-    let sources = sources(of: network.layers)
-    for index in stages.indices.dropLast() {
-      let (first, second) = (stages[index], stages[index + 1])
-      guard network.layers[first.layer] is any ActivationFusing & SampleBySample,
-        let pooling = network.layers[second.layer] as? any SampleBySample,
-        !(pooling is any ActivationFusing), !sources.contains(first.output)
-      else { continue }
-      // A part is shared among the threads, and each has a cache.
-      let size = threads * PartwiseOperation.size(forWidth: network.shapes[first.output].count)
-      if size < capacity { stages[index].part = size }
-    }
-  }
-
   /// Which of the network's shapes a layer further on reads.
   private static func sources(of layers: [any Layer]) -> Set<Int> {
     Set(layers.indices.filter { layers[$0].reach > 0 }.map { $0 - layers[$0].reach })
@@ -230,87 +189,51 @@ final class Workspace {
     _ parameters: UnsafeMutableBufferPointer<Float>,
     _ gradients: UnsafeMutableBufferPointer<Float>?, in surroundings: Surroundings
   ) -> OperationList {
+    // A layer that learns nothing is given an address that it does not read.
+    let nowhere = output(0)
     var input = 0
     var operations: [LayerOperation] = []
-    var index = 0
-    while index < stages.count {
-      let stage = stages[index]
-      if gradients != nil, input > 0 || purpose == .walking {
+    for stage in stages {
+      let layer = network.layers[stage.layer]
+      let start = network.range(ofLayer: stage.layer).lowerBound
+      // Nobody learns from the gradient of the samples; a learner may look at it.
+      let asksInputGradient = input > 0 || purpose == .walking
+      let buffers = LayerBuffers(
+        input: output(input), output: output(stage.output),
+        inputGradient: gradients != nil && asksInputGradient ? outputGradient(input) : nil,
+        outputGradient: gradients == nil ? nil : outputGradient(stage.output),
+        parameters: parameters.baseAddress.map { $0 + start } ?? nowhere,
+        gradients: gradients.map { $0.baseAddress.map { $0 + start } ?? nowhere },
+        buffers: surroundings.buffers.baseAddress.map {
+          $0 + network.bufferRange(ofLayer: stage.layer).lowerBound
+        } ?? nowhere,
+        kept: kept(stage.layer), working: arena.floats(regions.working),
+        mode: surroundings.mode, generator: surroundings.generator,
+        scratch: arena.bytes(regions.scratch), kernels: kernels.table, threads: threads)
+      if let inputGradient = buffers.inputGradient {
         for (reader, farGradient) in farGradients(into: input) {
           operations.append(
             ForkOperation(
-              farGradient: farGradient, gradient: outputGradient(input),
+              farGradient: farGradient, gradient: inputGradient,
               width: network.layers[reader].inputShape.count))
         }
       }
-      func operation(_ stage: Stage, after input: Int, from sample: Int = 0) -> LayerOperation {
-        self.operation(
-          stage, buffers(stage, after: input, from: sample, parameters, gradients, surroundings))
-      }
-      if let size = stage.part {
-        let next = stages[index + 1]
-        let parts = stride(from: 0, to: capacity, by: size).map { sample in
-          (
-            first: operation(stage, after: input, from: sample),
-            second: operation(next, after: stage.output, from: sample)
-          )
-        }
-        operations.append(PartwiseOperation(size: size, parts: parts))
-        input = next.output
-        index += 2
+      if let residual = layer as? Residual {
+        operations.append(
+          ResidualOperation(
+            buffers, source: output(stage.layer - residual.reach),
+            farGradient: regions.farGradients[stage.layer].map(arena.floats),
+            width: residual.inputShape.count))
+      } else if stage.activation != .none, let fusing = layer as? any ActivationFusing {
+        operations.append(
+          fusing.makeOperation(
+            buffers, fusedWith: stage.activation, stage.activationParameter))
       } else {
-        operations.append(operation(stage, after: input))
-        input = stage.output
-        index += 1
+        operations.append(layer.makeOperation(buffers))
       }
+      input = stage.output
     }
     return OperationList(operations)
-  }
-
-  private func operation(_ stage: Stage, _ buffers: LayerBuffers) -> LayerOperation {
-    let layer = network.layers[stage.layer]
-    if let residual = layer as? Residual {
-      return ResidualOperation(
-        buffers, source: output(stage.layer - residual.reach),
-        farGradient: regions.farGradients[stage.layer].map(arena.floats),
-        width: residual.inputShape.count)
-    }
-    if stage.activation != .none, let fusing = layer as? any ActivationFusing {
-      return fusing.makeOperation(
-        buffers, fusedWith: stage.activation, stage.activationParameter)
-    }
-    return layer.makeOperation(buffers)
-  }
-
-  /// Where a stage's numbers lie, from one of the batch's samples on.
-  private func buffers(
-    _ stage: Stage, after input: Int, from sample: Int,
-    _ parameters: UnsafeMutableBufferPointer<Float>,
-    _ gradients: UnsafeMutableBufferPointer<Float>?, _ surroundings: Surroundings
-  ) -> LayerBuffers {
-    // A layer that learns nothing is given an address that it does not read.
-    let nowhere = output(0)
-    let start = network.range(ofLayer: stage.layer).lowerBound
-    // Nobody learns from the gradient of the samples; a learner may look at it.
-    let asksInputGradient = input > 0 || purpose == .walking
-    let (inputStart, outputStart) = (sample * widths[input], sample * widths[stage.output])
-    // Between the two stages of a part, the gradient is the part's own.
-    func gradient(_ index: Int, _ start: Int) -> UnsafeMutablePointer<Float> {
-      outputGradient(index) + (between.contains(index) ? 0 : start)
-    }
-    return LayerBuffers(
-      input: output(input) + inputStart, output: output(stage.output) + outputStart,
-      inputGradient: gradients != nil && asksInputGradient ? gradient(input, inputStart) : nil,
-      outputGradient: gradients == nil ? nil : gradient(stage.output, outputStart),
-      parameters: parameters.baseAddress.map { $0 + start } ?? nowhere,
-      gradients: gradients.map { $0.baseAddress.map { $0 + start } ?? nowhere },
-      buffers: surroundings.buffers.baseAddress.map {
-        $0 + network.bufferRange(ofLayer: stage.layer).lowerBound
-      } ?? nowhere,
-      // A layer that takes parts of a batch keeps nothing.
-      kept: kept(stage.layer), working: arena.floats(regions.working),
-      mode: surroundings.mode, generator: surroundings.generator,
-      scratch: arena.bytes(regions.scratch), kernels: kernels.table, threads: threads)
   }
 
   /// What goes back to one of the network's shapes from layers that are not the next.

@@ -22,6 +22,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case lossMismatch(loss: String, output: Shape, target: String)
   /// `loss` reads targets as probabilities, 0 to 1, and one of them is `value`.
   case badTarget(loss: String, value: Float)
+  /// A setting of `loss` ("weight") has `given` numbers, and the output is `output`.
+  case weightMismatch(loss: String, setting: String, given: Int, output: Shape)
   /// The data set's samples do not have the shape of the network's input.
   case inputMismatch(network: Shape, data: Shape)
   /// An axis of the input is not positive, or there are none.

@@ -210,40 +210,4 @@ struct ConvolutionTests {
     #expect(losses == [pass.loss])
     #expect(state.gradients == gradients)
   }
-
-  @Test(arguments: Kernels.all, [9, 5, 3])
-  func `training in parts of a batch gives the bits of the walk`(
-    _ kernels: Kernels, _ samples: Int
-  ) throws {
-    // Behind the first convolution 4 samples make a part, behind the second 8.
-    var network = try Case(Conv2d.self, [1, 64, 64], ["out": 4, "kernel": 3, "padding": 1])
-      .network()
-    var generator = MersenneTwister(seed: 5)
-    let following: [(type: any Layer.Type, settings: Settings)] = [
-      (ReLU.self, Settings()), (MaxPool2d.self, Settings(["kernel": .integer(2)])),
-      (
-        Conv2d.self,
-        Settings(["out": .integer(8), "kernel": .integer(3), "padding": .integer(1)])
-      ),
-      (Tanh.self, Settings()), (AvgPool2d.self, Settings(["kernel": .integer(2)])),
-      (Flatten.self, Settings()), (Linear.self, Settings(["out": .integer(3)])),
-    ]
-    for (type, settings) in following {
-      try network.append(network.makeLayer(type, settings: settings), using: &generator)
-    }
-    let data = Dataset(
-      name: "noise", inputShape: [1, 64, 64], inputs: generator.normal(samples * 4096),
-      targets: .classes((0..<samples).map { Int32($0 % 3) }, count: 3))
-    let loss = CrossEntropy(settings: [:])
-    let plan = try TrainingPlan(network: network, loss: loss, capacity: 9, kernels: kernels)
-    var pass = try plan.forward(
-      parameters: network.parameters, data: data, indices: Array(0..<samples))
-    var gradients = [Float](repeating: 0, count: network.parameters.count)
-    try plan.backward(&pass, parameters: network.parameters, data: data, gradients: &gradients)
-    var state = TrainingState(network: network, loss: loss, generator: generator)
-    var losses: [Float] = []
-    try plan.train(&state, data: data, batchSize: nil, steps: 1, losses: &losses)
-    #expect(losses == [pass.loss])
-    #expect(state.gradients == gradients)
-  }
 }

@@ -10,7 +10,11 @@ struct LayerSample: Sendable, CustomStringConvertible {
   var before: [any Layer.Type] = []
   /// Whether its inputs are whole numbers, which have no slope.
   var readsEntries = false
-  /// Whether it jumps, or has corners where no test can avoid them, so that no slope can be checked.
+  /// Whether it picks the greatest, so that inputs must lie further apart than a test's step.
+  var picksGreatest = false
+  /// Whether it has corners inside, where no choice of inputs avoids them all.
+  var hasCorners = false
+  /// Whether it jumps, so that it has no slope to check.
   var hasNoSlope = false
 
   var description: String {
@@ -30,7 +34,22 @@ struct LayerSample: Sendable, CustomStringConvertible {
     case "leaky_relu": return [plain, plain.with(["negative_slope": .number(0.3)])]
     case "elu": return [plain, plain.with(["alpha": .number(0.7)])]
     case "gelu": return [plain, plain.with(["approximate": .choice("tanh")])]
-    case "softplus": return [plain, plain.with(["beta": .number(2)])]
+    case "softplus":
+      return [
+        plain, plain.with(["beta": .number(2)]),
+        // The corner lies outside of what is tried.
+        plain.with(["threshold": .number(-3)]), plain.with(["threshold": .number(5)]),
+      ]
+    case "softmax", "log_softmax":
+      return [
+        plain, plain.on { [2, $0] }, plain.with(["dim": .integer(1)]).on { [3, $0] },
+        plain.with(["dim": .integer(-2)]).on { [2, $0, 3] },
+      ]
+    case "flatten":
+      return [
+        plain, plain.on { [2, $0] },
+        plain.with(["start_dim": .integer(2), "end_dim": .integer(-2)]).on { [2, 3, $0, 2] },
+      ]
     case "step":
       var sample = plain
       sample.hasNoSlope = true
@@ -43,14 +62,25 @@ struct LayerSample: Sendable, CustomStringConvertible {
         smooth, smooth.on { [2, $0] }, plain.on { [$0 + 3] }, plain.on { [2, $0 + 3] },
         plain.with(["bias": .flag(false)]).on { [$0 + 3] },
         plain.with(["elementwise_affine": .flag(false)]).on { [$0 + 3] },
+        plain.with(["shape": .numbers([2, 3])]).on { [$0, 2, 3] },
       ]
     case "batch_norm1d":
-      return [plain, plain.on { [3, $0] }, plain.with(["affine": .flag(false)]).on { [2, $0] }]
+      return [
+        // Of two values that are nearly equal, a small eps makes a cliff that no slope measures.
+        plain.with(["eps": .number(0.1)]), plain.on { [3, $0] },
+        plain.with(["affine": .flag(false)]).on { [2, $0] },
+        plain.with(["track_running_stats": .flag(false), "eps": .number(0.1)]).on { [3, $0] },
+      ]
     case "batch_norm2d": return [plain.on { [2, 3, $0] }]
     case "embedding":
       var sample = plain.with(["num": .integer(5), "dim": .integer(3)])
       sample.readsEntries = true
-      return [sample, sample.on { [2, $0] }]
+      return [
+        sample, sample.on { [2, $0] },
+        sample.with([
+          "num": .integer(5), "dim": .integer(3), "padding_idx": .integer(-2),
+        ]),
+      ]
     case "positions":
       return [
         plain.on { [$0, 3] }, plain.with(["learned": .flag(true)]).on { [3, $0] },
@@ -65,7 +95,7 @@ struct LayerSample: Sendable, CustomStringConvertible {
     case "rnn":
       var rectified = plain.with(["hidden": .integer(2), "nonlinearity": .choice("relu")])
         .on { [3, $0] }
-      rectified.hasNoSlope = true
+      rectified.hasCorners = true
       return [
         rectified,
         plain.with(["hidden": .integer(3)]).on { [$0, 2] },
@@ -77,24 +107,49 @@ struct LayerSample: Sendable, CustomStringConvertible {
         plain.with(["hidden": .integer(2), "bias": .flag(false)]).on { [3, $0] },
       ]
     case "conv1d":
-      return [plain.with(["out": .integer(3), "kernel": .integer(2)]).on { [2, $0 + 1] }]
+      return [
+        plain.with(["out": .integer(3), "kernel": .integer(2)]).on { [2, $0 + 1] },
+        plain.with([
+          "out": .integer(4), "kernel": .integer(3), "dilation": .integer(2),
+          "groups": .integer(2), "padding": .integer(3), "stride": .integer(2),
+        ]).on { [2, $0] },
+      ]
     case "conv2d":
       return [
         plain.with(["out": .integer(2), "kernel": .integer(3), "padding": .integer(1)])
           .on { [2, $0, 3] },
         plain.with(["out": .integer(2), "kernel": .integer(2), "stride": .integer(2)])
           .on { [1, $0 + 1, 5] },
+        plain.with([
+          "out": .integer(3), "kernel": .integer(2), "dilation": .integer(2),
+          "groups": .integer(3),
+        ]).on { [3, $0 + 2, 4] },
+        plain.with([
+          "out": .integer(2), "kernel": .integer(3), "dilation": .integer(2),
+          "padding": .integer(2), "bias": .flag(false),
+        ]).on { [2, $0 + 1, 3] },
       ]
     case "max_pool2d":
-      // Two values of a window are often so near that a test's step turns their order.
-      var sample = plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] }
-      sample.hasNoSlope = true
-      return [sample]
+      return [
+        plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] },
+        plain.with(["kernel": .integer(3), "stride": .integer(1), "padding": .integer(1)])
+          .on { [1, $0 + 1, 5] },
+        plain.with(["kernel": .integer(2), "dilation": .integer(2), "ceil_mode": .flag(true)])
+          .on { [2, $0 + 2, 4] },
+      ].map { $0.pickingGreatest() }
     case "adaptive_max_pool2d":
-      var sample = plain.on { [2, $0, 3] }
-      sample.hasNoSlope = true
-      return [sample]
-    case "avg_pool2d": return [plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] }]
+      return [plain.on { [2, $0, 3] }.pickingGreatest()]
+    case "avg_pool2d":
+      return [
+        plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] },
+        plain.with([
+          "kernel": .integer(3), "stride": .integer(2), "padding": .integer(1),
+          "ceil_mode": .flag(true),
+        ]).on { [1, $0 + 1, 4] },
+        plain.with([
+          "kernel": .integer(2), "padding": .integer(1), "count_include_pad": .flag(false),
+        ]).on { [2, $0, 3] },
+      ]
     case "adaptive_avg_pool2d": return [plain.on { [2, $0, 3] }]
     case "residual":
       var sample = plain.with(["layers": .integer(2)])
@@ -102,6 +157,12 @@ struct LayerSample: Sendable, CustomStringConvertible {
       return [sample]
     default: return [plain, plain.on { [2, $0] }]
     }
+  }
+
+  private func pickingGreatest() -> Self {
+    var sample = self
+    sample.picksGreatest = true
+    return sample
   }
 
   private func with(_ settings: [String: SettingValue]) -> Self {

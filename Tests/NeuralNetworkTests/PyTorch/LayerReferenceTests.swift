@@ -24,33 +24,62 @@ struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 struct LayerReferenceTests {
+  /// How much rounding counts: where the numbers that a normalisation makes alike lie close together
+  /// far from 0, PyTorch's own results are as far from the exact ones.
+  private func condition(_ reference: LayerCase, _ layer: any Layer) -> Float {
+    let values = reference.input.floats
+    var groups: [[Float]] = []
+    if let layer = layer as? LayerNorm {
+      groups = stride(from: 0, to: values.count, by: layer.width).map { start in
+        Array(values[start..<start + layer.width])
+      }
+    } else if reference.layer.hasPrefix("batch_norm"), reference.train {
+      let channels = reference.input.shape[1]
+      let places = reference.input.shape.dropFirst(2).reduce(1, *)
+      groups = (0..<channels).map { channel in
+        values.indices.filter { $0 / places % channels == channel }.map { values[$0] }
+      }
+    }
+    return groups.reduce(1) { worst, group in
+      let (low, high) = (group.min() ?? 0, group.max() ?? 0)
+      let largest = max(low.magnitude, high.magnitude)
+      return high > low ? max(worst, 2 * largest / (high - low)) : worst
+    }
+  }
+
   @Test(arguments: try ReferenceFile<LayerCase>.read("layers"))
   func `a layer gives PyTorch's outputs and gradients`(_ reference: LayerCase) throws {
+    try check(reference)
+  }
+
+  @Test(arguments: try ReferenceFile<LayerCase>.read("layers", own: "NotFinite"))
+  func `what is infinite or no number goes on as in PyTorch`(_ reference: LayerCase) throws {
+    try check(reference)
+  }
+
+  private func check(_ reference: LayerCase) throws {
     let type = Catalog.layers.first { $0.declaration.name == reference.layer }
     #expect((type == nil) == Pending.layers.contains(reference.layer), "\(reference.layer)")
     guard let type else { return }
 
-    // The softmax and the layer_norm of Gradus are over the last axis, always.
-    let ignored: Set<String> =
-      ["softmax", "log_softmax"].contains(reference.layer) ? ["dim"] : ["shape"]
-    let settings = reference.args.settings(for: type.declaration, ignoring: ignored)
+    let settings = reference.args.settings(for: type.declaration)
     let samples = reference.input.shape[0]
     var network = Network()
     var generator = MersenneTwister(seed: 0)
     try network.setInput(Shape(Array(reference.input.shape.dropFirst())))
     let layer = try network.makeLayer(type, settings: settings)
     try network.append(layer, using: &generator)
-    #expect([samples] + layer.outputShape.dimensions == reference.output.shape)
+    try #require([samples] + layer.outputShape.dimensions == reference.output.shape)
     let values = reference.named(reference.state)
-    #expect(Set((network.slices + network.bufferSlices).map(\.name)) == Set(values.keys))
+    try #require(Set((network.slices + network.bufferSlices).map(\.name)) == Set(values.keys))
     for slice in network.slices {
       let values = try #require(values[slice.name])
-      #expect(slice.shape == values.shape)
+      try #require(slice.shape == values.shape)
       network.parameters.replaceSubrange(slice.range, with: values.floats)
     }
     for slice in network.bufferSlices {
       let values = try #require(values[slice.name])
-      #expect(slice.shape == values.shape)
+      try #require(slice.shape == values.shape)
       network.buffers.replaceSubrange(slice.range, with: values.floats)
     }
 
@@ -61,7 +90,8 @@ struct LayerReferenceTests {
       reference.train
       ? try plan.forward(&state, inputs: inputs)
       : try plan.forward(parameters: network.parameters, buffers: network.buffers, inputs: inputs)
-    expectClose(pass.outputs[1], reference.output.floats, "output")
+    let relative = 1e-5 * condition(reference, layer)
+    expectClose(pass.outputs[1], reference.output.floats, relative: relative, "output")
     let after = reference.named(reference.state_after ?? reference.state)
     for slice in network.bufferSlices {
       expectClose(
@@ -75,10 +105,11 @@ struct LayerReferenceTests {
     let expectedGradients = reference.named(reference.grad_params)
     for slice in network.slices {
       let expected = try #require(expectedGradients[slice.name])
-      expectClose(Array(gradients[slice.range]), expected.floats, "\(slice.name).grad")
+      expectClose(
+        Array(gradients[slice.range]), expected.floats, relative: relative, "\(slice.name).grad")
     }
     if let expected = reference.grad_input {
-      expectClose(pass.outputGradients[0], expected.floats, "input.grad")
+      expectClose(pass.outputGradients[0], expected.floats, relative: relative, "input.grad")
     }
   }
 }

@@ -15,6 +15,15 @@ struct LossCase: Decodable, Sendable, CustomTestStringConvertible {
 struct LossReferenceTests {
   @Test(arguments: try ReferenceFile<LossCase>.read("losses"))
   func `a loss gives PyTorch's value and gradient`(_ reference: LossCase) throws {
+    try check(reference)
+  }
+
+  @Test(arguments: try ReferenceFile<LossCase>.read("losses", own: "NotFinite"))
+  func `what is infinite or no number goes on as in PyTorch`(_ reference: LossCase) throws {
+    try check(reference)
+  }
+
+  private func check(_ reference: LossCase) throws {
     let type = Catalog.losses.first { $0.declaration.name == reference.loss }
     // "extreme" says that the inputs are large; it is no setting.
     let settings = reference.args.filter { $0.key != "extreme" }
@@ -25,14 +34,16 @@ struct LossReferenceTests {
     guard let type, !isPending else { return }
 
     let loss = type.init(settings: settings.settings(for: type.declaration))
-    let (rows, width) = (reference.input.shape[0], reference.input.shape[1])
+    let rows = reference.input.shape[0]
+    let shape = Shape(Array(reference.input.shape.dropFirst()))
+    let width = shape.count
     let targets: Targets =
-      reference.target.shape.count == 1
+      reference.target.shape.count < reference.input.shape.count
       ? .classes(reference.target.data.map { Int32($0) }, count: width)
       : .values(reference.target.floats, width: width)
-    #expect(targets.count == rows)
+    try #require(targets.count == rows)
     let (value, gradient) = try loss.evaluate(
-      outputs: reference.input.floats, shape: [width], targets: targets)
+      outputs: reference.input.floats, shape: shape, targets: targets)
     expectClose([value], [Float(reference.value)], "value")
     expectClose(gradient, reference.grad_input.floats, "gradient")
   }

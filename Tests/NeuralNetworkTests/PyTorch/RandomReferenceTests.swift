@@ -16,9 +16,13 @@ struct RandomReferenceTests {
     let drawn = try draws(reference)
     #expect((drawn == nil) == Pending.draws.contains(reference.draw), "\(reference.draw)")
     guard let drawn else { return }
-    if ["randn", "normal", "xavier_normal", "kaiming_normal"].contains(reference.draw) {
+    switch reference.draw {
+    case "randn", "normal", "xavier_normal", "kaiming_normal", "lecun_normal", "embedding_weight":
       expectClose(drawn, reference.values.floats, relative: 1e-6, "\(reference.draw)")
-    } else {
+    case "orthogonal":
+      // Computed from what was drawn, not drawn.
+      expectClose(drawn, reference.values.floats, "\(reference.draw)")
+    default:
       #expect(drawn == reference.values.floats)
     }
   }
@@ -28,11 +32,14 @@ struct RandomReferenceTests {
     var generator = MersenneTwister(seed: reference.seed)
     let count = reference.values.data.count
     if let type = Catalog.initializers.first(where: { $0.declaration.name == reference.draw }) {
-      let settings: [String: Settings] = [
+      // What the reference draws with where it does not say.
+      let given: [String: Settings] = [
         "normal": ["mean": .number(0), "std": .number(0.02)],
         "uniform": ["a": .number(-0.5), "b": .number(0.5)],
       ]
-      return type.init(settings: settings[reference.draw] ?? [:])
+      let arguments = reference.args.settings(for: type.declaration, ignoring: ["shape"])
+      let settings = arguments.values.isEmpty ? given[reference.draw] ?? [:] : arguments
+      return type.init(settings: settings)
         .values(shape: reference.values.shape, using: &generator)
     }
     switch reference.draw {
@@ -45,22 +52,32 @@ struct RandomReferenceTests {
       return (0..<count).map { _ in Float(lower + generator.integer(below: upper - lower)) }
     case "dropout_mask":
       return generator.dropoutMask(count, probability: try #require(reference.args["p"]?.number))
-    case "linear_weight_bias":
-      let inputs = try #require(reference.args["in"]?.integer)
-      let outputs = try #require(reference.args["out"]?.integer)
-      var network = Network()
-      try network.setInput([inputs])
-      try network.append(
-        Linear(settings: ["out": .integer(outputs)], input: [inputs]), using: &generator)
-      return network.parameters
-    case "conv2d_weight_bias":
-      var network = Network()
-      let inputs = try #require(reference.args["in"]?.integer)
-      try network.setInput([inputs, 9, 9])
-      let settings = reference.args.settings(for: Conv2d.declaration)
-      try network.append(network.makeLayer(Conv2d.self, settings: settings), using: &generator)
-      return network.parameters
-    default: return nil
+    default: return try freshLayer(reference, &generator)
     }
+  }
+
+  /// "linear_weight_bias", "conv2d_weight_bias", "embedding_weight": the parameters of a fresh layer;
+  /// nil where the name is no layer's.
+  private func freshLayer(
+    _ reference: DrawCase, _ generator: inout MersenneTwister
+  ) throws -> [Float]? {
+    let words = reference.draw.split(separator: "_")
+    guard let end = words.firstIndex(of: "weight") else { return nil }
+    let name = words[..<end].joined(separator: "_")
+    guard let type = Catalog.layers.first(where: { $0.declaration.name == name }) else {
+      return nil
+    }
+    let settings = reference.args.settings(for: type.declaration)
+    let inputs = settings.integer("in") ?? settings.integer("embed") ?? 1
+    // Planes and lines that no kernel is too large for.
+    let side = 4 * (settings.integer("kernel") ?? 1) * (settings.integer("dilation") ?? 1)
+    let shapes: [String: Shape] = [
+      "conv2d": [inputs, side, side], "conv1d": [inputs, side], "rnn": [2, inputs],
+      "lstm": [2, inputs], "gru": [2, inputs], "self_attention": [2, inputs],
+    ]
+    var network = Network()
+    try network.setInput(shapes[name] ?? [inputs])
+    try network.append(network.makeLayer(type, settings: settings), using: &generator)
+    return network.parameters
   }
 }

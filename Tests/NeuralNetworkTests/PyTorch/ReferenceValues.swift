@@ -7,15 +7,21 @@ import Testing
 struct ReferenceFile<Case: Decodable & Sendable>: Decodable {
   let cases: [Case]
 
-  static func read(_ topic: String) throws -> [Case] {
+  /// - Parameter own: a folder beside these tests' copy that no other folder stands in for.
+  static func read(_ topic: String, own: String? = nil) throws -> [Case] {
     let folder: URL
-    if let path = ProcessInfo.processInfo.environment["GRADUS_REFERENCE"] {
+    if let own {
+      folder = try #require(Bundle.module.resourceURL).appending(path: "Reference/\(own)")
+    } else if let path = ProcessInfo.processInfo.environment["GRADUS_REFERENCE"] {
       folder = URL(filePath: path)
     } else {
       folder = try #require(Bundle.module.resourceURL).appending(path: "Reference")
     }
     let data = try Data(contentsOf: folder.appending(path: "\(topic).json"))
-    return try JSONDecoder().decode(Self.self, from: data).cases
+    // Python writes NaN and Infinity, which are words of JSON5.
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    return try decoder.decode(Self.self, from: data).cases
   }
 }
 
@@ -33,17 +39,21 @@ enum ReferenceArgument: Decodable, Sendable, CustomStringConvertible {
   case integer(Int)
   case number(Double)
   case text(String)
-  case list([Int])
+  case list([Double])
+  /// Python's None: what a module does where the argument is left out.
+  case nothing
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if let value = try? container.decode(Bool.self) {
+    if container.decodeNil() {
+      self = .nothing
+    } else if let value = try? container.decode(Bool.self) {
       self = .flag(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
-    } else if let value = try? container.decode([Int].self) {
+    } else if let value = try? container.decode([Double].self) {
       self = .list(value)
     } else {
       self = .text(try container.decode(String.self))
@@ -57,17 +67,27 @@ enum ReferenceArgument: Decodable, Sendable, CustomStringConvertible {
     case .number(let value): "\(value)"
     case .text(let value): value
     case .list(let values): "\(values)"
+    case .nothing: "None"
     }
   }
 
-  var value: SettingValue? {
-    switch self {
-    case .flag(let value): .flag(value)
-    case .integer(let value): .integer(value)
-    case .number(let value): .number(value)
-    case .text(let value): .choice(value)
-    case .list: nil
+  /// As the setting takes it; nil where it does not.
+  func value(for setting: Setting) -> SettingValue? {
+    switch (setting.kind, self) {
+    case (.flag, .flag(let value)): .flag(value)
+    case (.flag, .integer(let value)) where value == 0 || value == 1: .flag(value == 1)
+    case (.integer(let range), .integer(let value)) where range.contains(value): .integer(value)
+    case (.choice(let words), .text(let word)) where words.contains(word): .choice(word)
+    case (.numbers, .list(let values)): .numbers(values)
+    case (.number(let range), _), (.numbers(let range), _):
+      number.flatMap { range.contains($0) ? .number($0) : nil }
+    default: nil
     }
+  }
+
+  /// The lengths of a shape.
+  var integers: [Int]? {
+    if case .list(let values) = self { values.map { Int($0) } } else { nil }
   }
 
   var integer: Int? {
@@ -91,14 +111,27 @@ extension ReferenceArguments {
     sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }
 
-  /// Settings for a block. An argument that the block does not declare fails the test.
+  /// Adam's pair of betas as the two settings that Gradus has for it.
+  private var parted: Self {
+    guard case .list(let betas)? = self["betas"], betas.count == 2 else { return self }
+    var parted = self
+    parted["betas"] = nil
+    (parted["beta1"], parted["beta2"]) = (.number(betas[0]), .number(betas[1]))
+    return parted
+  }
+
+  /// Settings for a block, by name or alias. An argument that the block does not declare fails the
+  /// test, and so does one that it does not take.
   func settings(
     for declaration: BlockDeclaration, ignoring ignored: Set<String> = []
   ) -> Settings {
     var settings: Settings = [:]
-    for (name, argument) in self where !ignored.contains(name) {
-      guard let setting = declaration.settings.first(where: { $0.name == name }),
-        let value = argument.value
+    for (name, argument) in parted where !ignored.contains(name) {
+      if case .nothing = argument { continue }
+      guard
+        let setting = declaration.settings.first(where: { setting in
+          ([setting.name] + setting.aliases).contains { $0.lowercased() == name.lowercased() }
+        }), let value = argument.value(for: setting)
       else {
         Issue.record("\(declaration.name) knows no \(name)=\(argument)")
         continue
