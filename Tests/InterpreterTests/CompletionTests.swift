@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: [
     ("tr", ["train"]), ("ze", ["zero_grad"]), ("zerog", ["zero_grad"]),
     ("hi", ["history", "hint"]),
-    ("input 2; ba", ["batch", "backward"]), ("add li", ["linear"]),
+    ("input 2; ba", ["balance", "batch", "backward"]), ("add li", ["linear"]),
     ("add ", Catalog.layers.map { $0.declaration.name }),
     ("add linear ", ["in=", "out=", "bias="]), ("add linear bias=", ["true", "false"]),
     ("add linear bias=t", ["true"]), ("add linear 4 b", ["bias="]),

@@ -59,6 +59,7 @@ extension Report {
     case .explanation(let explanation):
       ([explanation.title] + explanation.forward + ["--"] + explanation.backward)
         .joined(separator: "\n")
+    case .diagnosis(let diagnosis): "why: \(diagnosis.findings.map(\.name))"
     case .help(let page): "help: \(page.title)"
     }
   }

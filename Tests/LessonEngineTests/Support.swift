@@ -37,6 +37,7 @@ func plain(_ outcome: Outcome, _ session: Session) -> String {
     case .training(let report): "loss \(NumberText.text(report.loss ?? .nan))"
     case .picture(let request): "[\(request.name)]"
     case .explanation(let explanation): explanation.title
+    case .diagnosis(let diagnosis): "why: \(diagnosis.findings.map(\.name).joined(separator: ", "))"
     case .help(let page): page.title
     }
   }.joined(separator: "\n")

@@ -37,6 +37,7 @@ extension Commands {
     let added = session.moment.gradientsAreUsed
     session.moment.hasGradients = true
     session.moment.gradientsAreUsed = true
+    session.moment.accumulation.addPass()
     let norm = session.gradients.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     let count = session.gradients.count
     var outcome = Outcome.note(
@@ -59,6 +60,7 @@ extension Commands {
   ) { session, _, _ in
     session.moment.training.zeroGradients()
     session.moment.gradientsAreUsed = false
+    session.moment.accumulation = Accumulation()
     return .note("all gradients are zero")
   }
 }

@@ -3,11 +3,11 @@ public enum Commands {
   /// In the order in which help shows them.
   public static let all: [CommandDeclaration] = [
     new, input, add, insert, remove, replace, initialize, seed, summary,
-    data, split, features, standardise, sample,
+    data, split, balance, features, standardise, sample,
     loss, optimizer, schedule, batch, freeze, unfreeze,
     mode, forward, backward, zeroGrad, step,
     train,
-    print, show, explain, gradcheck, predict, pytorch,
+    print, show, explain, gradcheck, predict, why, pytorch,
     set, `let`,
     plot,
     undo, redo, history, time,

@@ -25,27 +25,51 @@ extension Commands {
     summary: "puts another layer in a layer's place; the others keep their weights",
     forms: [
       [
-        Parameter("PLACE", .layer, "the layer that goes: l1 or 1"),
+        Parameter("PLACE", .layer, "the layer that goes: l1 or 1; or its kind: sigmoid"),
         Parameter("LAYER", .block(.layers), "the layer that comes"),
       ]
+    ],
+    notes: [
+      "replace sigmoid tanh replaces each sigmoid but one at the end, which the loss counts on."
     ],
     example: "replace 1 relu", setup: "input 2; add linear 4; add tanh; add linear 1",
     pytorch: "net[1] = nn.ReLU()"
   ) { session, arguments, _ throws(Diagnostic) in
-    guard let index = try arguments.layer("PLACE", session: session),
-      let block = arguments.block("LAYER")
-    else { return Outcome() }
+    guard let block = arguments.block("LAYER") else { return Outcome() }
+    let places = try session.places(arguments)
     let settings = try block.settings(in: session)
     do throws(NetworkError) {
-      try session.moment.training.replaceLayer(
-        at: index, by: Catalog.layers[block.index], settings: settings)
+      for index in places {
+        try session.moment.training.replaceLayer(
+          at: index, by: Catalog.layers[block.index], settings: settings)
+      }
     } catch {
       throw Diagnostic(error, at: block.range, tried: arguments.statement, block: block)
     }
     // What comes in its place learns.
     session.moment.freezing.thaw(index, at: session.moment.training.optimizerSteps)
     session.moment.networkWasRebuilt()
-    return .note(session.network.sentence(aboutLayer: index))
+    return Outcome(places.map { .note(session.network.sentence(aboutLayer: $0)) })
+  }
+}
+
+extension Session {
+  /// The layer that is named, or all of a kind but the last layer.
+  fileprivate func places(_ arguments: Arguments) throws(Diagnostic) -> [Int] {
+    if case .path(let path)? = arguments.node("PLACE")?.kind, path.parts.isEmpty,
+      LayerAddress.index(of: path.root) == nil,
+      let kind = try? BlockFamily.layers.index(named: path.root)
+    {
+      let name = Catalog.layers[kind].declaration.name
+      let places = network.layers.indices.dropLast().filter {
+        type(of: network.layers[$0]).declaration.name == name
+      }
+      guard !places.isEmpty else {
+        throw Diagnostic("there is no \(name) before the last layer", at: path.range)
+      }
+      return places
+    }
+    return try arguments.layer("PLACE", session: self).map { [$0] } ?? []
   }
 }
 

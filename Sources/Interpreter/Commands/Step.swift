@@ -24,6 +24,7 @@ extension Commands {
     let rate = session.learningRate
     try session.moment.withOptimizerInForce { state throws(Diagnostic) in state.updateParameters() }
     session.moment.training.step += 1
+    session.moment.accumulation.addStep()
     if session.isFullBatch { session.moment.training.cursor.epoch += 1 }
     session.moment.drawnBatch = nil
     session.moment.forgetResults()

@@ -27,6 +27,8 @@ struct Moment: Sendable, Equatable {
   var hasGradients = false
   /// Whether something was added to the gradients since they were last zero.
   var gradientsAreUsed = false
+  /// Backward passes and steps since the gradients were last zero.
+  var accumulation = Accumulation()
   /// Loss and accuracy on all training samples, if nothing has changed since they were computed.
   var evaluation: KnownEvaluation?
   var curve = LossCurve()
@@ -67,8 +69,31 @@ struct Moment: Sendable, Equatable {
     chooseOptimizer(training.optimizer)
     hasGradients = false
     gradientsAreUsed = false
+    accumulation = Accumulation()
     curve = LossCurve()
     forgetResults()
+  }
+}
+
+/// What became of the gradients since they were last zero.
+struct Accumulation: Sendable, Equatable {
+  /// How often `backward` has added to them.
+  var passes = 0
+  /// How often `step` has used them.
+  var steps = 0
+  /// Whether a pass was added to what a step had used already.
+  var isStale = false
+  /// How many steps went along old and new gradients together.
+  var staleSteps = 0
+
+  mutating func addPass() {
+    passes += 1
+    isStale = isStale || steps > 0
+  }
+
+  mutating func addStep() {
+    steps += 1
+    if isStale { staleSteps += 1 }
   }
 }
 

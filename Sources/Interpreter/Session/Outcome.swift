@@ -29,6 +29,8 @@ public enum Report: Sendable, Equatable {
   case picture(PictureRequest)
   /// A formula with its numbers: lines of a title and steps.
   case explanation(Explanation)
+  /// `why`: what is wrong, by what numbers, and what to type.
+  case diagnosis(Diagnosis)
   case help(HelpPage)
 }
 

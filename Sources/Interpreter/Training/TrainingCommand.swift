@@ -48,6 +48,8 @@ struct TrainingCommand {
     if done > 0 {
       session.moment.hasGradients = true
       session.moment.gradientsAreUsed = true
+      // Its own zero_grad went before each pass; the last gradients have been used.
+      session.moment.accumulation = Accumulation(passes: 1, steps: 1)
       session.moment.forgetResults()
     }
     var after: KnownEvaluation?

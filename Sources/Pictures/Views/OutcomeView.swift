@@ -33,6 +33,8 @@ public enum OutcomeView {
         request, of: session, size: Size(columns: width, rows: rows), theme: theme)
     case .explanation(let explanation):
       ExplanationView.canvas(explanation, width: width, rows: rows, theme: theme)
+    case .diagnosis(let diagnosis):
+      DiagnosisView.canvas(diagnosis, width: width, theme: theme)
     case .help(let page): HelpView.canvas(page, width: width, theme: theme)
     }
   }
