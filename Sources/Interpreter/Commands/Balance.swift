@@ -26,7 +26,7 @@ extension Commands {
       let own = members[label] ?? []
       return (0..<most).map { own[$0 % own.count] }
     }
-    data.train = data.train.subset(order.sorted())
+    try data.resample(order.sorted())
     session.setData(data)
     return .note(
       "\(order.count) samples to learn from, \(most) of each of \(members.count) classes; there were "

@@ -8,7 +8,7 @@ public enum Commands {
     mode, forward, backward, zeroGrad, step,
     train,
     print, show, explain, gradcheck, predict, why, pytorch,
-    set, `let`,
+    set, nudge, ablate, `let`,
     plot,
     undo, redo, history, time,
     help, quit,

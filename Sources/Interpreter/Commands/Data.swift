@@ -27,7 +27,8 @@ extension Commands {
       "data shuffle and data noise 0.1 change the samples that are there, by the seed.",
     ],
     example: "data xor",
-    pytorch: "x, y = torch.tensor([[0., 0.], [0., 1.], [1., 0.], [1., 1.]]), …"
+    pytorch:
+      "x = torch.tensor([[0., 0.], [0., 1.], [1., 0.], [1., 1.]]); y = torch.tensor([0, 1, 1, 0])"
   ) { session, arguments, environment throws(Diagnostic) in
     switch arguments.form {
     case 2: return try session.addNoise(arguments)

@@ -10,7 +10,7 @@ extension Commands {
     ],
     example: "explain l0.n0",
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor; forward; backward",
-    pytorch: "# PyTorch keeps the graph, and shows no numbers in it"
+    pytorch: "loss.grad_fn.next_functions  # the graph, node by node; its numbers are not shown"
   ) { session, arguments, _ throws(Diagnostic) in
     guard let node = arguments.node("SUBJECT") else { return Outcome() }
     do throws(Diagnostic) {

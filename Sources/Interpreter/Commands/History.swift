@@ -2,7 +2,8 @@ extension Commands {
   static let history = CommandDeclaration(
     "history", purpose: .time, effect: .looks,
     summary: "lists the commands that changed something, the newest last",
-    example: "history", setup: "input 2; add linear 1", pytorch: "# PyTorch keeps no history"
+    example: "history", setup: "input 2; add linear 1",
+    pytorch: "# no counterpart: the script itself is the history"
   ) { session, _, _ in
     let past = session.timeline.past
     let future = session.timeline.future.reversed()

@@ -14,7 +14,8 @@ extension Commands {
     ],
     notes: ["seed 42; init gives the same weights again."],
     example: "init xavier_uniform", setup: "input 2; add linear 4",
-    pytorch: "for m in net: nn.init.xavier_uniform_(m.weight); nn.init.zeros_(m.bias)"
+    pytorch:
+      "for p in net.parameters(): nn.init.xavier_uniform_(p) if p.ndim > 1 else nn.init.zeros_(p)"
   ) { session, arguments, _ throws(Diagnostic) in
     let layer = try arguments.layer("layer", session: session)
     guard !session.network.parameters.isEmpty else {

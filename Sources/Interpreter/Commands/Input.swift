@@ -6,7 +6,8 @@ extension Commands {
     summary: "says what one sample is: how many values, or the shape of an image",
     forms: [[Parameter("SIZES", .values, "values a sample, or channels, height and width")]],
     notes: ["Layers that are there already are fitted to it, if they can be."],
-    example: "input 2", pytorch: "# PyTorch has no such line: a layer's in_features says it"
+    example: "input 2",
+    pytorch: "# no counterpart: nn.Linear(2, 4) says it, and nn.LazyLinear(4) infers it"
   ) { session, arguments, _ throws(Diagnostic) in
     var sizes: [Int] = []
     let nodes = arguments.nodes("SIZES")

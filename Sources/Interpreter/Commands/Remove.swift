@@ -47,7 +47,9 @@ extension Commands {
       throw Diagnostic(error, at: block.range, tried: arguments.statement, block: block)
     }
     // What comes in its place learns.
-    session.moment.freezing.thaw(index, at: session.moment.training.optimizerSteps)
+    for index in places {
+      session.moment.freezing.thaw(index, at: session.moment.training.optimizerSteps)
+    }
     session.moment.networkWasRebuilt()
     return Outcome(places.map { .note(session.network.sentence(aboutLayer: $0)) })
   }

@@ -10,7 +10,8 @@ extension Commands {
         Parameter("LAYER", .part, optional: true, "of one layer, l0, where there are several"),
       ]
     ],
-    example: "show data", setup: "data xor", pytorch: "# matplotlib: plt.imshow(net[0].weight)"
+    example: "show data", setup: "data xor",
+    pytorch: "plt.imshow(net[0].weight.detach())  # matplotlib"
   ) { session, arguments, environment throws(Diagnostic) in
     if arguments.word("PICTURE")?.folded == "data",
       !environment.pictures.contains(where: { $0.verb == .show && $0.name == "data" })
@@ -31,7 +32,7 @@ extension Commands {
     ],
     example: "plot loss",
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor; train 3",
-    pytorch: "# matplotlib: plt.plot(losses)"
+    pytorch: "plt.plot(losses)  # matplotlib"
   ) { session, arguments, environment throws(Diagnostic) in
     try session.request(.plot, arguments, environment)
   }

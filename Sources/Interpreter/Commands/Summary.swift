@@ -33,15 +33,6 @@ extension Commands {
     }
     return outcome
   }
-
-  static let pytorch = CommandDeclaration(
-    "pytorch", purpose: .look, effect: .looks,
-    summary: "shows network, loss, optimizer, schedule and the training loop in PyTorch",
-    example: "pytorch", setup: "input 2; add linear 1; add sigmoid; loss bce",
-    pytorch: "print(net)"
-  ) { session, _, _ in
-    .note(PyTorchScript(session).lines.joined(separator: "\n"))
-  }
 }
 
 extension Session {

@@ -5,7 +5,7 @@ extension Commands {
     forms: [[Parameter("COMMAND", .command, "any other command")]],
     example: "time train 5",
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor",
-    pytorch: "start = time.perf_counter(); …; print(time.perf_counter() - start)"
+    pytorch: "start = time.perf_counter(); optimizer.step(); print(time.perf_counter() - start)"
   ) { session, arguments, environment throws(Diagnostic) in
     guard let statement = arguments.statement("COMMAND") else { return Outcome() }
     let command = try Command(statement)

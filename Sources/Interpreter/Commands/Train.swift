@@ -31,7 +31,8 @@ extension Commands {
     example: "train until accuracy >= 0.75 max=20",
     setup: "seed 1; input 2; add linear 4; add tanh; add linear 1; add sigmoid; loss bce; "
       + "optimizer sgd lr=0.5; data xor",
-    pytorch: "for epoch in range(20): …"
+    pytorch:
+      "for epoch in range(20): optimizer.zero_grad(); loss_fn(net(x), y).backward(); optimizer.step()"
   ) { session, arguments, environment throws(Diagnostic) in
     var training = TrainingCommand(session: session, environment: environment)
     switch arguments.form {

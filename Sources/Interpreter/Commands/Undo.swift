@@ -6,7 +6,9 @@ extension Commands {
     notes: [
       "A whole train is one command. print, show and the like change nothing and do not count."
     ],
-    example: "undo", setup: "input 2", pytorch: "# PyTorch has no undo: it needs a copy made before"
+    example: "undo", setup: "input 2",
+    pytorch:
+      "net.load_state_dict(saved)  # where saved = copy.deepcopy(net.state_dict()) was made before"
   ) { session, arguments, _ throws(Diagnostic) in
     try session.travel(
       arguments, among: session.undoDepth, "undo", done: "undone", none: "nothing to undo"
@@ -19,7 +21,7 @@ extension Commands {
     "redo", purpose: .time, effect: .travels,
     summary: "brings back what undo took",
     forms: [[Parameter("COUNT", .value, optional: true, "how many commands; 1")]],
-    example: "redo", setup: "input 2; undo", pytorch: "# PyTorch has no redo"
+    example: "redo", setup: "input 2; undo", pytorch: "# no counterpart: run the lines again"
   ) { session, arguments, _ throws(Diagnostic) in
     try session.travel(
       arguments, among: session.redoDepth, "redo", done: "redone", none: "nothing to redo"

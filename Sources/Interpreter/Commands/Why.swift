@@ -11,7 +11,7 @@ extension Commands {
     ],
     example: "why",
     setup: "input 2; add linear 4; add tanh; add linear 1; add sigmoid; loss bce; data xor",
-    pytorch: "# PyTorch has no counterpart: print means, gradients and updates by forward hooks"
+    pytorch: "# no counterpart: print p.grad.norm() / p.norm() for each p of net.parameters()"
   ) { session, arguments, _ throws(Diagnostic) in
     do throws(Diagnostic) {
       return Outcome([.diagnosis(try session.diagnosis())])

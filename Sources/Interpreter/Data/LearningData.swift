@@ -74,6 +74,30 @@ struct LearningData: Sendable, Equatable {
     try prepare()
   }
 
+  /// Learns from these of the samples to learn from, in this order, some of them several times.
+  mutating func resample(_ order: [Int]) throws(Diagnostic) {
+    let present = parts?.train ?? Array(0..<whole.count)
+    if parts == nil, heldOut != nil {
+      rawTrain = rawTrain.subset(order)
+      train = train.subset(order)
+      return
+    }
+    parts = Parts(train: order.map { present[$0] }, test: parts?.test ?? [])
+    try prepare()
+    if parts?.test.isEmpty == true {
+      rawTest = nil
+      test = nil
+    }
+  }
+
+  /// The same, with at most so many samples to learn from and none held out: to try something on.
+  func reduced(to most: Int) -> LearningData {
+    var reduced = self
+    reduced.train = train.evenly(most)
+    reduced.test = nil
+    return reduced
+  }
+
   private mutating func prepare() throws(Diagnostic) {
     rawTrain = parts.map { whole.subset($0.train) } ?? whole
     rawTest = parts.map { whole.subset($0.test) } ?? heldOut

@@ -5,7 +5,7 @@ enum Illnesses {
   /// Causes stand before what follows from them: of two findings that are equally sure, the first is
   /// named first.
   static let all: [Illness] = [
-    misfit, lossMismatch, notANumber, noGradient, forgottenZeroGrad,
+    misfit, lossMismatch, notANumber, noGradient, frozen, forgottenZeroGrad, wrongMode,
     unscaledInputs, symmetry, noNonlinearity,
     exploding, vanishing, deadReLU, saturation,
     rateTooHigh, rateTooLow,
@@ -17,7 +17,7 @@ enum Illnesses {
 extension Evidence {
   /// "set lr 0.05", for the present rate divided by `divisor`.
   func setRate(dividedBy divisor: Double) -> String {
-    "set lr \(Self.rateText(session.optimizer.learningRate / divisor))"
+    "set lr \(Self.rateText(session.learningRate / divisor))"
   }
 
   /// Two figures, as a learner would type it.

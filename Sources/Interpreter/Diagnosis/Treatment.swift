@@ -64,8 +64,7 @@ extension Session {
   fileprivate func forTrial(samples most: Int) -> Session {
     guard let data = trainingData, data.count > most else { return self }
     var smaller = self
-    smaller.moment.data?.train = data.evenly(most)
-    smaller.moment.data?.test = nil
+    smaller.moment.data = smaller.moment.data?.reduced(to: most)
     smaller.moment.forgetResults()
     smaller.moment.training.cursor = BatchCursor()
     return smaller

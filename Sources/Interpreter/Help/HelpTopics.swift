@@ -50,10 +50,10 @@ enum HelpTopics {
       return page(on: command)
     }
     for family in BlockFamily.allCases {
-      if let block = family.declarations.first(where: { block in
+      if let index = family.declarations.firstIndex(where: { block in
         ([block.name] + block.aliases).contains { $0.folded == folded }
       }) {
-        return page(on: block, in: family)
+        return page(onBlock: index, in: family)
       }
     }
     if let command = try? Commands.command(named: word) { return page(on: command) }
@@ -75,14 +75,14 @@ enum HelpTopics {
   static func page(on block: Word, of verb: Word) throws(Diagnostic) -> HelpPage {
     let family = BlockFamily.allCases.first { $0.verb == verb.folded || $0.rawValue == verb.folded }
     if let family {
-      return page(on: family.declarations[try family.index(named: block)], in: family)
+      return page(onBlock: try family.index(named: block), in: family)
     }
     let command = try Commands.command(named: verb)
     guard let family = BlockFamily.allCases.first(where: { $0.verb == command.verb }) else {
       throw Diagnostic(
         "\(command.verb) takes no building blocks", at: block.range, hint: "help \(command.verb)")
     }
-    return page(on: family.declarations[try family.index(named: block)], in: family)
+    return page(onBlock: try family.index(named: block), in: family)
   }
 
   /// What else has the same name: "the layer step".
@@ -110,13 +110,14 @@ enum HelpTopics {
       sections.append(Section("good to know", command.notes.map { Entry("", $0) }))
     }
     sections.append(Section("example", [Entry("", command.example)]))
-    sections.append(Section("in PyTorch", [Entry("", command.pytorch)]))
     let others = namesakes(of: command.verb, besides: nil)
     if !others.isEmpty { sections.append(Section("of the same name", others)) }
+    sections.append(Section("in PyTorch", [Entry("", command.pytorch)]))
     return HelpPage(title: command.verb, summary: command.summary, sections: sections)
   }
 
-  private static func page(on block: BlockDeclaration, in family: BlockFamily) -> HelpPage {
+  private static func page(onBlock index: Int, in family: BlockFamily) -> HelpPage {
+    let block = family.declarations[index]
     var sections: [Section] = []
     if !block.settings.isEmpty {
       sections.append(Section("settings", block.settings.map { Entry($0.name, $0.helpText) }))
@@ -128,6 +129,8 @@ enum HelpTopics {
     sections.append(Section("source", [Entry("", block.source)]))
     let others = namesakes(of: block.name, besides: family)
     if !others.isEmpty { sections.append(Section("of the same name", others)) }
+    sections.append(
+      Section("in PyTorch", [Entry("", BlockLines.line(block, in: family, at: index))]))
     return HelpPage(
       title: "\(block.name), a \(family.noun)", summary: block.summary, sections: sections)
   }

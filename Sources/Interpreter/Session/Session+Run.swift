@@ -58,6 +58,9 @@ extension Session {
       timeline.record(command.statement.text, before: before, after: moment)
     }
     usedVerbs.insert(command.declaration.verb)
+    if !["pytorch", "help", "why"].contains(command.declaration.verb) {
+      lastCommand = command.statement.text
+    }
     return outcome
   }
 

@@ -10,6 +10,8 @@ public struct Session: Sendable, Equatable {
   /// The verbs of the commands that ran so far; `undo` does not take any back. A lesson empties it
   /// where a step begins, if it asks what was used in that step.
   public var usedVerbs: Set<String> = []
+  /// The last command that was no question about PyTorch or to the help.
+  var lastCommand: String?
 
   /// An empty session, whose random numbers follow from `seed`.
   public init(seed: UInt64 = 0) {

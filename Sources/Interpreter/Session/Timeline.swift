@@ -66,3 +66,14 @@ struct Timeline: Sendable, Equatable {
     return (entry.command, moment)
   }
 }
+
+extension Session {
+  /// The moments before the last commands, the latest first, at most so many.
+  func pastMoments(_ most: Int) -> [(command: String, moment: Moment)] {
+    var later = moment
+    return timeline.past.suffix(most).reversed().map { entry in
+      later = entry.moment(besides: later)
+      return (entry.command, later)
+    }
+  }
+}

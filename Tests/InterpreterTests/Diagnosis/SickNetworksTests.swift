@@ -198,6 +198,22 @@ import Testing
         + "loss bce; optimizer sgd lr=0.5; forward; backward; step; forward; backward; step"
     ),
     ("forgotten zero_grad", xor + small + "loss bce; forward; backward; step; forward; backward"),
+    ("frozen layers", xor + small + "loss bce; freeze all"),
+    ("frozen layers", xor + small + "loss bce; set lr 0.5; freeze l0; freeze l2; train 20"),
+    (
+      "wrong mode",
+      digits + medium + "insert 2 dropout 0.5; mode eval; forward; backward; step; forward"
+    ),
+    (
+      "wrong mode",
+      digits + medium + "insert 1 batch_norm1d; mode eval; batch 32; forward; backward"
+    ),
+    (
+      "wrong mode",
+      digits + medium
+        + "insert 2 dropout 0.5; optimizer adam lr=0.01; batch 32; train 5; batch all; "
+        + "forward"
+    ),
     ("no gradient through step", xor + "add linear 1; add step; loss mse"),
     (
       "no gradient through step",

@@ -18,21 +18,26 @@ struct Course {
     _ moment: Moment, factor: Double, plan: TrainingPlan, samples: Dataset, steps: Int,
     before: Double
   ) {
-    var state = moment.training
-    state.optimizer.learningRate *= factor
-    state.cursor = BatchCursor()
+    var copy = moment
+    copy.training.cursor = BatchCursor()
+    let rate = moment.learningRate * factor
     var losses: [Float] = []
-    do throws(NetworkError) {
-      let run = try plan.train(
-        &state, data: samples, batchSize: moment.batchSize, steps: steps, losses: &losses)
-      let after = try plan.evaluate(
-        parameters: state.network.parameters, buffers: state.network.buffers, data: samples)
-      self.after = run.hasDiverged ? .infinity : after.loss ?? .nan
+    do throws(Diagnostic) {
+      after = try copy.withOptimizerInForce { state throws(Diagnostic) in
+        state.optimizer.learningRate = rate
+        return try Diagnostic.wording { () throws(NetworkError) in
+          let run = try plan.train(
+            &state, data: samples, batchSize: moment.batchSize, steps: steps, losses: &losses)
+          let after = try plan.evaluate(
+            parameters: state.network.parameters, buffers: state.network.buffers, data: samples)
+          return run.hasDiverged ? .infinity : after.loss ?? .nan
+        }
+      }
     } catch {
       return nil
     }
     self.factor = factor
-    rate = state.optimizer.learningRate
+    self.rate = rate
     self.steps = steps
     self.before = before
   }

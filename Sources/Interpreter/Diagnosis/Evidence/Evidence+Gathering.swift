@@ -70,8 +70,14 @@ extension Evidence {
     if session.loss != nil {
       try plan.backward(
         &pass, parameters: network.parameters, data: samples, gradients: &state.gradients)
+      for layer in session.frozenLayers {
+        for place in network.range(ofLayer: layer) { state.gradients[place] = 0 }
+      }
       gradients = state.gradients
-      state.updateParameters()
+      var moment = session.moment
+      moment.training = state
+      try? moment.withOptimizerInForce { state throws(Diagnostic) in state.updateParameters() }
+      state = moment.training
       update = zip(state.network.parameters, network.parameters).map { $0 - $1 }
     }
     layers = network.layers.indices.map { LayerEvidence($0, network, pass) }
@@ -122,12 +128,14 @@ extension Evidence {
 }
 
 extension Session {
+  fileprivate static let mostCommandsBack = 30
+
   /// The moments before the latest training commands on this network, the latest first, and how many
   /// commands `undo` would take back to reach each.
   fileprivate var trainingOrigins: [(commands: Int, moment: Moment)] {
     var origins: [(Int, Moment)] = []
     var later = curve.count
-    for (distance, entry) in timeline.past.reversed().enumerated() {
+    for (distance, entry) in pastMoments(Self.mostCommandsBack).enumerated() {
       let moment = entry.moment
       guard moment.training.network.hasSameStructure(as: network), moment.data == self.moment.data,
         moment.curve.count <= later, origins.count < 4

@@ -41,7 +41,7 @@ struct Overflow {
   /// The session one step before the last, worked out again from before the last command.
   private static func before(_ evidence: Evidence) -> Session? {
     let session = evidence.session
-    guard let entry = session.timeline.past.last, let data = session.trainingData else {
+    guard let entry = session.pastMoments(1).first, let data = session.trainingData else {
       return nil
     }
     let steps = session.step - entry.moment.training.step - 1

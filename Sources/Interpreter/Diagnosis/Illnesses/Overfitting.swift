@@ -37,7 +37,7 @@ extension Illnesses {
     var remedies = ["init; train \(epochs)"]
     if let origin = evidence.origin ?? nil, origin.steps == session.step {
       remedies = ["undo \(origin.commands); train \(epochs)"] + remedies
-    } else if let entry = session.timeline.past.last, entry.moment.curve.count == 0,
+    } else if let entry = session.pastMoments(1).first, entry.moment.curve.count == 0,
       entry.moment.training.network.hasSameStructure(as: session.network)
     {
       remedies = ["undo; train \(epochs)"] + remedies

@@ -42,7 +42,7 @@ extension Illnesses {
         "the last \(origin.steps) steps took the loss from \(Figures.short(then)) to "
           + Figures.short(now))
     }
-    if let largest = evidence.largestUpdate, largest.ratio > 0.01 {
+    if evidence.isFinite, let largest = evidence.largestUpdate, largest.ratio > 0.01 {
       sentences.append(evidence.updateText)
     }
     let rates = [10.0, 100].map { evidence.setRate(dividedBy: $0) }

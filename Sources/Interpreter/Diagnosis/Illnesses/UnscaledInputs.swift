@@ -55,7 +55,8 @@ extension Illnesses {
     return .ill(
       Symptoms(
         largest > 100 || isSmall && largest < 1e-3 ? .certain : .likely, sentences,
-        remedies: ["insert 0 \(norm)", "insert 0 layer_norm"]))
+        remedies: evidence.session.moment.data?.isStandardised == true
+          ? ["insert 0 \(norm)"] : ["standardise", "insert 0 \(norm)", "insert 0 layer_norm"]))
   }
 }
 
