@@ -3,8 +3,12 @@ import NeuralNetwork
 extension Commands {
   static let backward = CommandDeclaration(
     "backward", purpose: .walk, effect: .changes,
-    summary: "sends the loss back through the network and adds up the gradients",
+    summary: "sends the loss back through the network, at once or a piece at a time, and adds up "
+      + "the gradients",
+    forms: [walkPieces],
     notes: [
+      "backward layer, backward neuron and backward op do the next piece and show its numbers: the "
+        + "first is the loss, the last l0. backward alone does the rest.",
       "Gradients add up until zero_grad sets them to zero, as in PyTorch.",
       "Each forward pass can go backward once.",
     ],
@@ -12,43 +16,7 @@ extension Commands {
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor; forward",
     pytorch: "loss.backward()"
   ) { session, arguments, _ throws(Diagnostic) in
-    let range = arguments.statement.range
-    guard session.loss != nil else { throw Diagnostic(NetworkError.noLoss, at: range) }
-    guard var pass = session.moment.pass else {
-      throw Diagnostic(
-        "backward needs a forward pass of the network as it is now; in PyTorch there would be no "
-          + "graph to go back through", at: range, hint: "forward")
-    }
-    guard !session.moment.passWentBack else {
-      throw Diagnostic(
-        "this forward pass has gone backward already; PyTorch frees its graph and raises an error",
-        at: range, hint: "forward")
-    }
-    let data = try session.requireData()
-    let plan = try session.plan(capacity: pass.count)
-    let parameters = session.network.parameters
-    try Diagnostic.wording(at: range) { () throws(NetworkError) in
-      try plan.backward(
-        &pass, parameters: parameters, data: data, gradients: &session.moment.training.gradients)
-    }
-    session.moment.dropFrozenGradients()
-    session.moment.pass = pass
-    session.moment.passWentBack = true
-    let added = session.moment.gradientsAreUsed
-    session.moment.hasGradients = true
-    session.moment.gradientsAreUsed = true
-    session.moment.accumulation.addPass()
-    let norm = session.gradients.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-    let count = session.gradients.count
-    var outcome = Outcome.note(
-      "backward: gradients of \(count) \(count == 1 ? "parameter" : "parameters") · norm "
-        + NumberText.decimal(norm))
-    if added {
-      outcome.reports.append(
-        .note("they were added to the gradients from before: zero_grad keeps passes apart"))
-    }
-    if let remark = session.remarkOnStep { outcome.reports.append(.note(remark)) }
-    return outcome
+    try session.walk(.backward, arguments)
   }
 
   static let zeroGrad = CommandDeclaration(
@@ -57,7 +25,13 @@ extension Commands {
     example: "zero_grad",
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor; forward; backward",
     pytorch: "optimizer.zero_grad()"
-  ) { session, _, _ in
+  ) { session, arguments, _ throws(Diagnostic) in
+    if let walk = session.moment.walk, walk.direction == .backward {
+      throw Diagnostic(
+        "the way back has come to \(session.placeText(walk.cursor.layer)) only, and its gradients "
+          + "are being added up", at: arguments.statement.range,
+        hint: "backward goes the rest of the way; zero_grad stands before it")
+    }
     session.moment.training.zeroGradients()
     session.moment.gradientsAreUsed = false
     session.moment.accumulation = Accumulation()

@@ -5,7 +5,7 @@ public enum Commands {
     new, input, add, insert, remove, replace, initialize, seed, summary,
     data, split, balance, features, standardise, sample,
     loss, optimizer, schedule, batch, freeze, unfreeze,
-    mode, forward, backward, zeroGrad, step,
+    mode, forward, backward, layer, neuron, op, finish, `where`, zeroGrad, step,
     train,
     print, show, explain, gradcheck, predict, why, pytorch,
     set, nudge, ablate, `let`,

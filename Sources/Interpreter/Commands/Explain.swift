@@ -35,7 +35,9 @@ extension Session {
     let address = try LayerAddress(path, in: self)
     switch address.part {
     case .neuron(let neuron) where address.indices == nil:
-      return try NeuronCard(Closeup(self), layer: address.layer, neuron: neuron).explanation
+      return try NeuronCard(
+        Closeup(self, layer: address.layer, neuron: neuron), layer: address.layer, neuron: neuron
+      ).explanation
     case .parameter(let slice):
       return try gradientExplanation(address, slice)
     default:

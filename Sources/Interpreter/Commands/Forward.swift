@@ -1,10 +1,13 @@
-import NeuralNetwork
-
 extension Commands {
   static let forward = CommandDeclaration(
     "forward", purpose: .walk, effect: .changes,
-    summary: "sends the batch through the network, layer by layer, and measures the loss",
+    summary: "sends the batch through the network, at once or a piece at a time, to the loss",
+    forms: [walkPieces],
     notes: [
+      "forward layer, forward neuron and forward op do the next layer, neuron or operation, and show "
+        + "its numbers; forward alone does the rest. Until the end there is no loss.",
+      "A walk follows one sample, which sample 2 chooses; the others of the batch are computed with "
+        + "each layer.",
       "Without batch, the batch is all training samples. With one, the next batch is drawn, and "
         + "it stays the same until step.",
       "It runs in training mode, in which dropout draws; mode eval changes that.",
@@ -13,56 +16,37 @@ extension Commands {
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor",
     pytorch: "output = net(x); loss = loss_fn(output, y)"
   ) { session, arguments, _ throws(Diagnostic) in
-    let range = arguments.statement.range
+    try session.walk(.forward, arguments)
+  }
+
+  /// What may follow `forward` and `backward`.
+  static let walkPieces = [
+    Parameter(
+      "PIECE", .choice(WalkScale.allCases.map(\.rawValue)), optional: true,
+      "how much of the pass; the rest of it"),
+    Parameter("COUNT", .value, optional: true, "how many of them; 1"),
+  ]
+}
+
+extension Session {
+  /// A pass in that direction: the pieces that were asked for, or all that is left of it.
+  mutating func walk(
+    _ direction: WalkDirection, _ arguments: Arguments
+  ) throws(Diagnostic) -> Outcome {
     do throws(Diagnostic) {
-      try session.requireNetwork()
-      let data = try session.requireData()
-      let indices = session.presentBatch(of: data)
-      let plan = try session.plan(capacity: indices.count)
-      let network = session.network
-      let pass = try Diagnostic.wording { () throws(NetworkError) in
-        session.mode == .training
-          ? try plan.forward(&session.moment.training, data: data, indices: indices)
-          : try plan.forward(
-            parameters: network.parameters, buffers: network.buffers, data: data, indices: indices)
+      guard let scale = arguments.word("PIECE").flatMap({ WalkScale(rawValue: $0.text) }) else {
+        return try completePass(direction)
       }
-      try session.checkProbabilities(pass.outputs.last ?? [])
-      session.moment.pass = pass
-      session.moment.passWentBack = false
-      let samples =
-        pass.count == data.count
-        ? "\(pass.count) \(pass.count == 1 ? "sample" : "samples")"
-        : "\(pass.count) of \(data.count) samples"
-      let loss = pass.loss.map { "loss \(NumberText.decimal(Double($0)))" } ?? "no loss chosen yet"
-      let mode =
-        session.layersThatDifferByMode.isEmpty
-        ? "" : session.mode == .training ? " · mode train" : " · mode eval"
-      return .note("forward: \(samples) · \(loss)\(mode)")
+      return try advance(direction, by: scale, count: arguments.pieces(self))
     } catch {
-      throw error.placed(at: range)
+      throw error.placed(at: arguments.statement.range)
     }
   }
 }
 
-extension Session {
-  /// The batch that `forward` reads: drawn as `train` would draw it, and kept until `step`, so that
-  /// forward, backward and step are one step of `train`, bit for bit.
-  fileprivate mutating func presentBatch(of data: Dataset) -> [Int] {
-    if isFullBatch { return Array(0..<data.count) }
-    if let drawn = moment.drawnBatch { return drawn }
-    let size = min(moment.batchSize ?? data.count, data.count)
-    if moment.training.cursor.permutation.count != data.count
-      || moment.training.cursor.position >= data.count
-    {
-      moment.training.cursor.permutation = moment.training.generator.permutation(data.count)
-      moment.training.cursor.position = 0
-    }
-    let start = moment.training.cursor.position
-    let end = min(start + size, data.count)
-    let drawn = Array(moment.training.cursor.permutation[start..<end])
-    moment.training.cursor.position = end
-    if end == data.count { moment.training.cursor.epoch += 1 }
-    moment.drawnBatch = drawn
-    return drawn
+extension Arguments {
+  /// How many pieces of a walk are asked for.
+  func pieces(_ session: Session) throws(Diagnostic) -> Int {
+    try integer("COUNT", "the number of pieces", in: 1...1_000_000, session: session) ?? 1
   }
 }

@@ -119,7 +119,7 @@ extension Session {
     case .data: _ = try requireData()
     case .pass:
       try requireNetwork()
-      _ = try presentPass()
+      if walk == nil { _ = try presentPass() }
     case .gradients:
       guard hasGradients else {
         throw Diagnostic(

@@ -9,6 +9,12 @@ extension Commands {
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor; forward; backward",
     pytorch: "optimizer.step()"
   ) { session, arguments, _ throws(Diagnostic) in
+    if let walk = session.moment.walk {
+      throw Diagnostic(
+        "the pass \(walk.direction.rawValue) has come to \(session.placeText(walk.cursor.layer)) only; "
+          + "in PyTorch a pass cannot be left halfway", at: arguments.statement.range,
+        hint: walk.direction == .forward ? "forward; backward; step" : "backward; step")
+    }
     guard session.moment.gradientsAreUsed else {
       let why =
         session.hasGradients

@@ -12,6 +12,7 @@ extension Evaluator {
   /// Loss and accuracy of the last forward pass where it is fresh, else of all training samples.
   mutating func presentEvaluation() throws(Diagnostic) -> KnownEvaluation {
     if let known = evaluations.present { return known }
+    try session.checkPassIsComplete("the loss of this pass")
     let known: KnownEvaluation
     if let pass = session.moment.pass, let data = session.trainingData {
       known = session.evaluation(of: pass, data: data)

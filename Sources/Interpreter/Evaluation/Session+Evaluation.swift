@@ -85,6 +85,7 @@ extension Session {
   /// - Throws: what is missing: data, layers, a shape that fits.
   public func presentPass() throws(Diagnostic) -> Pass {
     if let pass = moment.pass { return pass }
+    try checkPassIsComplete("the output of the network")
     return try passOverTrainingData()
   }
 

@@ -11,9 +11,14 @@ struct Closeup {
   var network: Network { session.network }
 
   /// Of the session's sample, in the last pass where it is fresh, else in a new one.
-  init(_ session: Session) throws(Diagnostic) {
+  ///
+  /// - Parameters:
+  ///   - layer: what is explained, so that a walk can say whether it has come so far.
+  init(
+    _ session: Session, layer: Int? = nil, neuron: Int? = nil
+  ) throws(Diagnostic) {
     self.session = session
-    pass = try session.presentPass()
+    pass = try session.passExplaining(layer: layer, neuron: neuron)
     row = session.sampleRow(in: pass)
     widths = session.network.shapes.map(\.count)
   }

@@ -65,6 +65,20 @@ struct LayerAddress {
     }
   }
 
+  /// "l1.output.grad"
+  var text: String {
+    let name: String =
+      switch part {
+      case .whole: ""
+      case .parameter(let slice): ".\(slice.name)"
+      case .input: ".input"
+      case .output: ".output"
+      case .neuron(let neuron): ".n\(neuron)"
+      case .fact(let fact): ".\(fact.rawValue)"
+      }
+    return "l\(layer)\(name)\(isGradient ? ".grad" : "")"
+  }
+
   private var hasGradient: Bool {
     switch part {
     case .parameter, .input, .output, .neuron: true
@@ -153,6 +167,7 @@ extension Session {
     case .fact(let fact): return fact.value(ofLayer: address.layer, in: network)
     case .parameter(let slice):
       let values = address.isGradient ? try presentGradients(at: address.range) : network.parameters
+      if address.isGradient { try checkGradientIsReached(slice, at: address.range) }
       // A single weight is read where it lies: the array around it may be large.
       if let indices = address.indices {
         let (offset, shape) = try evaluator.place(
@@ -180,7 +195,11 @@ extension Session {
     _ place: Int, _ address: LayerAddress, _ evaluator: inout Evaluator
   ) throws(Diagnostic) -> Tensor {
     let pass: Pass
-    if address.isGradient {
+    if let revealed = try revealedPass(
+      address, place: place, name: address.text)
+    {
+      pass = revealed
+    } else if address.isGradient {
       guard let last = moment.pass, moment.passWentBack else {
         throw Diagnostic(
           "the loss has not gone back through the network as it is now", at: address.range,

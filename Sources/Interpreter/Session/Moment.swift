@@ -23,6 +23,9 @@ struct Moment: Sendable, Equatable {
   var pass: Pass?
   /// Whether `backward` has gone through `pass`.
   var passWentBack = false
+  /// The walk through a pass that has begun and not come to its end. On the way forward there is no
+  /// `pass` yet; on the way back there is one without gradients.
+  var walk: Walk?
   /// Whether `gradients` hold something: from the first `backward` or `train` on.
   var hasGradients = false
   /// Whether something was added to the gradients since they were last zero.
@@ -52,6 +55,7 @@ struct Moment: Sendable, Equatable {
   mutating func forgetPass() {
     pass = nil
     passWentBack = false
+    walk = nil
   }
 
   /// To be called when layers have come or gone: what was learned about the old ones is void.

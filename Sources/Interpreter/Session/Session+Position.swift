@@ -4,11 +4,13 @@ extension Session {
   /// Where the learner is, in short pieces, for a status line: the data, the place in the walk, the
   /// steps done, the loss if it is known, and what can be undone.
   public var position: [String] {
-    var pieces: [String] = []
-    if let data = trainingData {
+    var pieces = walkPosition
+    if pieces.isEmpty, let data = trainingData {
       pieces.append("\(data.name) \(data.count)" + (testData.map { " + \($0.count)" } ?? ""))
     }
-    if pass != nil { pieces.append(moment.passWentBack ? "backward done" : "forward done") }
+    if moment.walk == nil, pass != nil {
+      pieces.append(moment.passWentBack ? "backward done" : "forward done")
+    }
     if mode == .evaluation { pieces.append("mode eval") }
     if !network.layers.isEmpty {
       pieces.append("step \(step)")
@@ -21,6 +23,7 @@ extension Session {
 
   /// The loss of the network as it is now, if it has been computed already.
   public var knownLoss: Double? {
+    if moment.walk?.direction == .forward { return nil }
     if let loss = pass?.loss { return Double(loss) }
     return moment.evaluation?.loss ?? nil
   }

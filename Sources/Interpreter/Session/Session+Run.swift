@@ -53,8 +53,9 @@ extension Session {
     _ command: Command, in environment: Environment
   ) throws(Diagnostic) -> Outcome {
     let before = moment
-    let outcome = try command.declaration.run(&self, command.arguments, environment)
+    var outcome = try command.declaration.run(&self, command.arguments, environment)
     if command.declaration.effect == .changes {
+      if let end = endWalk(since: before) { outcome.reports.append(end) }
       timeline.record(command.statement.text, before: before, after: moment)
     }
     usedVerbs.insert(command.declaration.verb)

@@ -51,6 +51,21 @@ public struct Microscope: Sendable {
     return NeuronTrace(graph: tracer.graph, output: output, sample: sample)
   }
 
+  /// The loss of one sample alone, not divided by their number, from the network's outputs: the last
+  /// piece of the way forward, and the first of the way back.
+  ///
+  /// - Throws: `NetworkError.noLoss`, `.noData`.
+  /// - Precondition: the pass has that sample.
+  public func sampleLoss(_ sample: Int) throws(NetworkError) -> NeuronTrace {
+    guard let loss else { throw .noLoss }
+    guard let targets else { throw .noData }
+    var tracer = Tracer(network, pass)
+    let width = network.output?.count ?? 0
+    let outputs = (0..<width).map { tracer.value(network.layers.count, $0, sample) }
+    let own = trace(loss, outputs, targets, sample, &tracer)
+    return NeuronTrace(graph: tracer.graph, output: own, sample: sample)
+  }
+
   /// Whether some layer makes each sample's output depend on the others.
   public var mixesSamples: Bool {
     network.layers.contains { layer in
