@@ -176,8 +176,8 @@ import Testing
       "backward needs a forward pass of the network as it is now; in PyTorch there would be no graph to go back through"
     ),
     ("", "finish", "no layer has been begun"),
-    ("", "forward 3", "layer or neuron or op is expected here"),
-    ("", "forward nerve", "layer or neuron or op is expected here"),
+    ("", "forward 3", "\"3\" is not expected here"),
+    ("", "forward nerve", "\"nerve\" is not expected here"),
     (
       "forward op", "backward layer",
       "the way forward has come to l0 linear 2→2 only: there is no loss yet to go back from; in PyTorch neither"

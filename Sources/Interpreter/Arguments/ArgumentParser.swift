@@ -35,9 +35,12 @@ struct ArgumentParser {
     }
     try takeKeys()
     if let next = cursor.next {
+      let isCommand = next.word.map { word in
+        Commands.all.contains { $0.verb.folded == word.folded }
+      }
       throw Diagnostic(
         "\(cursor.nextDescription) is not expected here", at: next.range,
-        hint: next.isCommand ? "put ; between two commands" : usage)
+        hint: isCommand == true ? "put ; between two commands" : usage)
     }
     for parameter in form where parameter.isKeyed && !parameter.isOptional {
       if !arguments.has(parameter.name) { throw missing(parameter) }
@@ -104,22 +107,12 @@ struct ArgumentParser {
 
   private mutating func choice(_ words: [String]) throws(Diagnostic) -> Word {
     let place = cursor.place
-    let isCommand = cursor.next?.isCommand ?? false
-    let description = cursor.nextDescription
     let word = cursor.takeUpToSpace()
-    // `train 1 epoch` is good English, and so is `forward layers 2`.
+    // `train 1 epoch` is good English.
     if let word,
-      let found = words.first(where: {
-        $0.folded == word.folded || $0.folded == word.folded + "s"
-          || $0.folded + "s" == word.folded
-      })
+      let found = words.first(where: { $0.folded == word.folded || $0.folded == word.folded + "s" })
     {
       return Word(text: found, range: place)
-    }
-    if isCommand {
-      throw Diagnostic(
-        "\(description) is not expected here", at: word?.range ?? place,
-        hint: "put ; between two commands")
     }
     throw Diagnostic(
       "\(words.joined(separator: " or ")) is expected here", at: word?.range ?? place, hint: usage,
@@ -273,13 +266,6 @@ struct ArgumentParser {
       : parameter.summary.isEmpty
         ? "\(parameter.name) is missing" : "\(parameter.name) is missing: \(parameter.summary)"
     return Diagnostic(what, at: cursor.place, hint: declaration.example)
-  }
-}
-
-extension Token {
-  /// Whether it is the full name of a command.
-  fileprivate var isCommand: Bool {
-    word.map { word in Commands.all.contains { $0.verb.folded == word.folded } } ?? false
   }
 }
 

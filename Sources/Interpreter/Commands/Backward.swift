@@ -5,7 +5,7 @@ extension Commands {
     "backward", purpose: .walk, effect: .changes,
     summary: "sends the loss back through the network, at once or a piece at a time, and adds up "
       + "the gradients",
-    forms: [walkPieces],
+    forms: walkPieces + [[]],
     notes: [
       "backward layer, backward neuron and backward op do the next piece and show its numbers: the "
         + "first is the loss, the last l0. backward alone does the rest.",

@@ -2,7 +2,7 @@ extension Commands {
   static let forward = CommandDeclaration(
     "forward", purpose: .walk, effect: .changes,
     summary: "sends the batch through the network, at once or a piece at a time, to the loss",
-    forms: [walkPieces],
+    forms: walkPieces + [[]],
     notes: [
       "forward layer, forward neuron and forward op do the next layer, neuron or operation, and show "
         + "its numbers; forward alone does the rest. Until the end there is no loss.",
@@ -19,13 +19,13 @@ extension Commands {
     try session.walk(.forward, arguments)
   }
 
-  /// What may follow `forward` and `backward`.
-  static let walkPieces = [
-    Parameter(
-      "PIECE", .choice(WalkScale.allCases.map(\.rawValue)), optional: true,
-      "how much of the pass; the rest of it"),
-    Parameter("COUNT", .value, optional: true, "how many of them; 1"),
-  ]
+  /// What may follow `forward` and `backward`: a piece of the pass, one form each.
+  static let walkPieces = WalkScale.allCases.map { scale in
+    [
+      Parameter(scale.rawValue, .literal),
+      Parameter("COUNT", .value, optional: true, "how many of them; 1"),
+    ]
+  }
 }
 
 extension Session {
@@ -34,10 +34,9 @@ extension Session {
     _ direction: WalkDirection, _ arguments: Arguments
   ) throws(Diagnostic) -> Outcome {
     do throws(Diagnostic) {
-      guard let scale = arguments.word("PIECE").flatMap({ WalkScale(rawValue: $0.text) }) else {
-        return try completePass(direction)
-      }
-      return try advance(direction, by: scale, count: arguments.pieces(self))
+      let pieces = WalkScale.allCases
+      guard arguments.form < pieces.count else { return try completePass(direction) }
+      return try advance(direction, by: pieces[arguments.form], count: arguments.pieces(self))
     } catch {
       throw error.placed(at: arguments.statement.range)
     }

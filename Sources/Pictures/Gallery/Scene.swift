@@ -20,6 +20,20 @@ struct Scene {
     return network.layers.indices.contains(layer) ? [layer] : []
   }
 
+  /// Before the name of a layer at which a walk stands, or of its neuron.
+  func mark(ofLayer index: Int) -> String {
+    session.walk?.layer == index ? "\(theme.walkMark) " : ""
+  }
+
+  /// Where a walk stands, for a caption; nil where there is none.
+  var walkText: String? {
+    guard let walk = session.walk else { return nil }
+    let place =
+      walk.layer < network.layers.count ? "l\(walk.layer) n\(walk.neuron)" : "the loss"
+    let rest = walk.direction == .forward ? ": the rest is not computed yet" : ""
+    return "\(walk.direction.rawValue), next is \(place)\(rest)"
+  }
+
   /// What an input value is called: the data's name for it, or x1, x2, …
   func featureName(_ index: Int) -> String {
     if let names = session.trainingData?.featureNames, names.indices.contains(index),
@@ -74,7 +88,8 @@ struct Scene {
 
 /// What goes into each layer and comes out of it for one sample.
 struct SampleOutputs {
-  /// [0] is the input, [i + 1] the output of layer i.
+  /// [0] is the input, [i + 1] the output of layer i. Within a walk only what it has come to: the
+  /// first values of a layer, or none.
   let values: [[Double]]
   /// Counted from 0 through `count` samples, as `sample` counts.
   let number: Int
@@ -89,6 +104,14 @@ extension Scene {
   /// The sample that the last forward pass is shown of. After training, whose passes are not kept,
   /// it is computed; before anything has run there is none.
   func sampleOutputs() -> SampleOutputs? {
+    if let walk = session.walk {
+      let index = walk.row < walk.pass.indices.count ? walk.pass.indices[walk.row] : nil
+      return SampleOutputs(
+        values: walk.pass.outputs.enumerated().map { place, values in
+          Array(one(values, walk.row, of: walk.pass.count).prefix(walk.known(place)))
+        }, number: index ?? walk.row, count: session.trainingData?.count ?? walk.pass.count,
+        target: index.flatMap(target), index: index)
+    }
     if let pass = session.pass, pass.count > 0 {
       let sample = max(0, min(session.sample, pass.count - 1))
       let index = sample < pass.indices.count ? pass.indices[sample] : nil
@@ -133,4 +156,9 @@ extension Dataset {
         .map { NumberText.text(Double($0)) }.joined(separator: " ")
     }
   }
+}
+
+extension Theme {
+  /// Points at the place of a walk.
+  var walkMark: String { sign("▸", ascii: ">") }
 }

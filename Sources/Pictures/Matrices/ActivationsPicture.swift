@@ -14,8 +14,14 @@ enum ActivationsPicture: Picture {
     guard !scene.network.layers.isEmpty else {
       throw NoPicture("no layers yet: try input 2, then add linear 4")
     }
-    guard let pass = try? scene.session.presentPass(), pass.count > 0 else {
+    let walk = scene.session.walk
+    guard let pass = try? walk?.pass ?? scene.session.presentPass(), pass.count > 0 else {
       throw NoPicture("nothing to put in yet: try data xor, then forward")
+    }
+    if let layer = scene.layers.first, scene.request.layer != nil, let walk,
+      walk.direction == .forward, walk.layer <= layer
+    {
+      throw NoPicture("the walk has not come to the end of l\(layer) yet: try forward layer")
     }
     if scene.request.layer != nil, let layer = scene.layers.first {
       return layerMap(layer, pass, scene)
@@ -41,12 +47,16 @@ enum ActivationsPicture: Picture {
 
   /// A row a layer: its name, its outputs.
   private static func sampleRows(_ pass: Pass, _ scene: Scene) -> Canvas {
-    let sample = max(0, min(scene.session.sample, pass.count - 1))
-    let names = ["input"] + scene.network.layers.indices.map(scene.name(ofLayer:))
-    let rows = pass.outputs.map { values in
+    let walk = scene.session.walk
+    let sample = walk?.row ?? max(0, min(scene.session.sample, pass.count - 1))
+    let names =
+      ["input"]
+      + scene.network.layers.indices.map { scene.mark(ofLayer: $0) + scene.name(ofLayer: $0) }
+    let rows = pass.outputs.enumerated().map { place, values in
       let width = values.count / pass.count
       return values[(sample * width)..<((sample + 1) * width)].map(Double.init)
-    }
+        .prefix(walk?.known(place) ?? width)
+    }.map(Array.init)
     let bound = max(1, HeatMap.bound(of: rows.dropFirst().flatMap { $0 }))
     let label = min(
       names.map { scene.theme.text($0).width }.max() ?? 0, max(4, scene.size.columns / 3))
@@ -57,7 +67,8 @@ enum ActivationsPicture: Picture {
       parts.append(scene.line(scene.caption("⋮ \(names.count - parts.count) more layers")))
     }
     let legend = HeatMap.legend(bound: bound, theme: scene.theme)
-    let title = "outputs for sample \(sample) of \(pass.count)"
+    let place = scene.walkText.map { " · \($0)" } ?? ""
+    let title = "outputs for sample \(sample) of \(pass.count)\(place)"
     return scene.stack(
       [scene.line(scene.title(title))] + parts
         + [scene.line(legend, addition: "   rows: layers, columns: neurons")])
@@ -70,6 +81,10 @@ enum ActivationsPicture: Picture {
     let ellipsis = scene.theme.sign("…", ascii: "~")
     canvas.write(
       scene.theme.text(name).truncated(to: label, ellipsis: ellipsis), row: 0, column: 0)
+    guard !values.isEmpty else {
+      canvas.write(scene.caption("not computed yet"), row: 0, column: label + 1)
+      return canvas
+    }
     let map = HeatMap(rows: 1, columns: values.count, values: values, bound: bound)
     let size = Size(columns: scene.size.columns - label - 1, rows: 1)
     var form = map.form(fitting: size, theme: scene.theme)

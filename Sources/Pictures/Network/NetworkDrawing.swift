@@ -93,6 +93,13 @@ private struct NetworkDrawing {
         draw(
           name: names[node.index], value: values?[node.index], at: row(node.row),
           column: place.start, width: place.width, on: &canvas)
+        if let mark = diagram.mark, mark.column == index, mark.neuron == node.index,
+          place.start > 0
+        {
+          canvas.write(
+            theme.walkMark, row: row(node.row), column: place.start - 1,
+            style: Style(bold: true))
+        }
         // Under the node there is room only where nodes stand apart.
         if let biases, layout.pitch >= 3, layout.detail == .full {
           let text = theme.text(

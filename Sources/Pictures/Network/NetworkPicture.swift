@@ -32,6 +32,7 @@ enum NetworkPicture: Picture {
     } else if !scene.network.layers.isEmpty {
       parts.append("no outputs yet: forward computes them")
     }
+    if let place = scene.walkText { parts.append(place) }
     let caption = scene.caption(parts.joined(separator: " · "))
     return scene.stack([drawing.canvas, scene.lines(caption)])
   }
