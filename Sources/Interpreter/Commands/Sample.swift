@@ -13,8 +13,11 @@ extension Commands {
     let number = try arguments.integer(
       "NUMBER", "the number of a sample", in: 0...(data.count - 1), session: session)
     session.moment.sample = number ?? 0
-    session.followAnew()
-    return .note("sample \(session.sample): \(data.sentence(aboutSample: session.sample))")
+    let remark = session.followAnew()
+    var outcome = Outcome.note(
+      "sample \(session.sample): \(data.sentence(aboutSample: session.sample))")
+    if let remark { outcome.reports.append(remark) }
+    return outcome
   }
 }
 

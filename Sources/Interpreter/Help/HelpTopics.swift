@@ -97,7 +97,11 @@ enum HelpTopics {
 
   private static func page(on command: CommandDeclaration) -> HelpPage {
     var sections = [Section("usage", command.usages.map { Entry("", $0) })]
-    let parameters = command.forms.joined().filter { !$0.summary.isEmpty }
+    var parameters: [Parameter] = []
+    for parameter in command.forms.joined()
+    where !parameter.summary.isEmpty && !parameters.contains(parameter) {
+      parameters.append(parameter)
+    }
     if !parameters.isEmpty {
       sections.append(
         Section("where", parameters.map { Entry($0.isKeyed ? "\($0.name)=" : $0.name, $0.summary) })

@@ -44,6 +44,12 @@ extension Moment {
     if let pass, pass != other.pass {
       bytes += (pass.outputs + pass.outputGradients).reduce(0) { $0 + $1.count * 4 }
     }
+    if let walk, walk.pass != other.walk?.pass {
+      let pass = walk.pass
+      bytes += (pass.outputs + pass.outputGradients).reduce(0) { $0 + $1.count * 4 }
+      bytes += (walk.gradients.count + walk.gradientsBefore.count) * 4
+    }
+    if let walk { bytes += walk.inputGradients.count * 8 }
     if curve != other.curve { bytes += curve.buckets.count * MemoryLayout<LossCurve.Bucket>.stride }
     for (name, variable) in variables where variable != other.variables[name] {
       bytes += variable.value.size * 4

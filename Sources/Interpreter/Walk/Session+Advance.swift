@@ -12,10 +12,7 @@ extension Session {
     let isNew = moment.walk == nil
     try enter(direction)
     if isNew, let walk = moment.walk, !walk.pass.indices.contains(sample) {
-      outcome.reports.append(
-        .note(
-          "sample \(sample) is not in this batch of \(walk.pass.count): the walk follows "
-            + followedSampleText(in: walk.pass)))
+      outcome.reports.append(.note(absence(from: walk.pass)))
     }
     repeat {
       shown.append(try advanceOnce(by: scale))

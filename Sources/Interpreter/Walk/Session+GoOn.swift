@@ -45,8 +45,12 @@ extension Session {
   }
 
   /// Begins the present layer anew, as another sample is followed from here on.
-  mutating func followAnew() {
-    guard var walk = moment.walk, walk.cursor.isWithinLayer else { return }
+  ///
+  /// - Returns: what there is to say of it.
+  mutating func followAnew() -> Report? {
+    guard var walk = moment.walk else { return nil }
+    let isThere = walk.pass.indices.contains(sample)
+    guard walk.cursor.isWithinLayer else { return isThere ? nil : .note(absence(from: walk.pass)) }
     if walk.direction == .backward, walk.cursor.layer < lossStage {
       let range = network.range(ofLayer: walk.cursor.layer)
       moment.training.gradients.replaceSubrange(range, with: walk.gradientsBefore[range])
@@ -54,6 +58,14 @@ extension Session {
     walk.cursor = Walk.Cursor(layer: walk.cursor.layer)
     walk.inputGradients = []
     moment.walk = walk
+    let place = "the walk goes through \(placeText(walk.cursor.layer)) from its beginning"
+    return .note(isThere ? place : "\(absence(from: walk.pass)); \(place)")
+  }
+
+  /// That the chosen sample was not drawn.
+  func absence(from pass: Pass) -> String {
+    "sample \(sample) is not in this batch of \(pass.count): the walk follows "
+      + followedSampleText(in: pass)
   }
 }
 

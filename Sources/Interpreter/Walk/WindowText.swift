@@ -22,17 +22,25 @@ struct WindowText {
     let left = place % convolution.columns * convolution.stride - convolution.padding.width
     // Products by the weight that they were made with: [channel × row × column].
     var taps: [Int: (input: Double, weight: Double)] = [:]
+    // With groups, a filter reads a part of the channels.
+    var firstChannel = 0
+    let planes = convolution.fanIn / (tall * wide)
     for node in graph.operations.indices where graph.operations[node] == .product {
       let inputs = graph.inputs(of: node).map(\.node)
       guard inputs.count == 2, case .parameter(_, let offset) = graph.address(of: inputs[1]) else {
         continue
       }
-      taps[offset % convolution.fanIn] = (graph.values[inputs[0]], graph.values[inputs[1]])
+      let weight = offset % convolution.fanIn
+      taps[weight] = (graph.values[inputs[0]], graph.values[inputs[1]])
+      if case .value(_, let index, _) = graph.address(of: inputs[0]) {
+        firstChannel =
+          index / (convolution.height * convolution.width) - weight / (tall * wide)
+      }
     }
     func products(_ channel: Int) -> [Double] {
       (0..<tall * wide).compactMap { taps[channel * tall * wide + $0] }.map { $0.input * $0.weight }
     }
-    let sums = (0..<convolution.channels).map { products($0).reduce(0, +) }
+    let sums = (0..<planes).map { products($0).reduce(0, +) }
     let shown = sums.indices.max { sums[$0].magnitude < sums[$1].magnitude } ?? 0
     func text(_ value: Double?) -> String {
       guard let value else { return "·".leftPadded(to: 7) }
@@ -40,11 +48,11 @@ struct WindowText {
       return NumberText.decimal((value * 100).rounded() / 100, digits: 2).leftPadded(to: 7)
     }
     var lines = [
-      "window at row \(top), column \(left) of channel \(shown), and the filter on it:"
+      convolution.height == 1
+        ? "window at \(left) of channel \(firstChannel + shown), and the filter on it:"
+        : "window at row \(top), column \(left) of channel \(firstChannel + shown), and the filter "
+          + "on it:"
     ]
-    if layer < session.lossStage, convolution.height == 1 {
-      lines = ["window at \(left) of channel \(shown), and the filter on it:"]
-    }
     for row in 0..<tall {
       let taps = (0..<wide).map { taps[(shown * tall + row) * wide + $0] }
       lines.append(
@@ -53,10 +61,11 @@ struct WindowText {
     }
     let others = sums.reduce(0, +) - sums[shown]
     let rest =
-      convolution.channels == 1
-      ? ""
-      : "; \(convolution.channels - 1 == 1 ? "the other channel" : "the other \(convolution.channels - 1) channels") "
-        + Arithmetic.number(others)
+      switch planes {
+      case 1: ""
+      case 2: "; of the other channel \(Arithmetic.number(others))"
+      default: "; of the other \(planes - 1) channels \(Arithmetic.number(others))"
+      }
     lines.append("its products come to \(Arithmetic.number(sums[shown]))\(rest)")
     if taps.count < convolution.fanIn { lines[lines.count - 1] += " (· is padding)" }
     self.lines = lines
