@@ -6,7 +6,7 @@ extension Commands {
     summary: "says where the walk stands, and what comes next",
     example: "where",
     setup: "input 2; add linear 2; add sigmoid; data xor; forward neuron",
-    pytorch: "# PyTorch runs a pass at once: there is no place within it"
+    pytorch: "# no counterpart: a pass runs at once, there is no place within it"
   ) { session, _, _ in
     .note(session.whereabouts)
   }
