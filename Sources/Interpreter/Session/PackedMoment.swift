@@ -1,7 +1,8 @@
 import NeuralNetwork
 
 /// A moment as the past keeps it, beside the moment before or after it: without parameters with which
-/// its neighbour's begin. Building a network layer by layer then costs no more than what is built.
+/// its neighbour's begin, or which are its neighbour's. Building a network layer by layer then costs
+/// no more than what is built.
 struct PackedMoment: Equatable {
   private(set) var moment: Moment
   /// The parameters are so many, the first of the neighbour's.
@@ -11,7 +12,10 @@ struct PackedMoment: Equatable {
     self.moment = moment
     let mine = moment.training.network.parameters
     let theirs = neighbour.training.network.parameters
-    if mine.count < theirs.count, zip(mine, theirs).allSatisfy({ $0.bitPattern == $1.bitPattern }) {
+    if mine.isShared(with: theirs)
+      || mine.count <= theirs.count
+        && zip(mine, theirs).allSatisfy({ $0.bitPattern == $1.bitPattern })
+    {
       sharedParameters = mine.count
       self.moment.training.network.parameters = []
     }
@@ -23,9 +27,19 @@ struct PackedMoment: Equatable {
   func moment(besides neighbour: Moment) -> Moment {
     var whole = moment
     if let count = sharedParameters {
-      whole.training.network.parameters = Array(neighbour.training.network.parameters[..<count])
+      let theirs = neighbour.training.network.parameters
+      whole.training.network.parameters = count == theirs.count ? theirs : Array(theirs[..<count])
     }
     return whole
+  }
+}
+
+extension [Float] {
+  /// Whether both are the same memory, so that they need not be compared.
+  fileprivate func isShared(with other: [Float]) -> Bool {
+    withUnsafeBufferPointer { mine in
+      other.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+    } && count == other.count
   }
 }
 

@@ -16,7 +16,7 @@ struct CSVColumn {
     self.name = name
     let known = reference.map { Self.categories(of: name, in: $0.featureNames) } ?? []
     var words: Set<String> = []
-    if known.isEmpty, !rows.contains(where: { table.number($0.cells[index]) != nil }) {
+    if known.isEmpty, !rows.contains(where: { table.number(table.cell($0, index)) != nil }) {
       for row in rows {
         words.insert(try table.word(row, index, name))
         guard words.count <= Self.mostCategories else {
@@ -66,10 +66,10 @@ struct CSVColumn {
     _ kind: Dataset.TargetKind, like reference: Dataset?
   ) throws(DataError) -> (Targets, classNames: [String]) {
     let known = reference?.classNames ?? []
-    let areNumbers = rows.allSatisfy { table.number($0.cells[index]) != nil }
-    let hasNumbers = rows.contains { table.number($0.cells[index]) != nil }
+    let areNumbers = rows.allSatisfy { table.number(table.cell($0, index)) != nil }
+    let hasNumbers = rows.contains { table.number(table.cell($0, index)) != nil }
     let hasWords = rows.contains { row in
-      table.number(row.cells[index]) == nil && !table.isMissing(row.cells[index])
+      table.number(table.cell(row, index)) == nil && !table.isMissing(table.cell(row, index))
     }
     // A word among numbers is a slip, unless classes were asked for.
     if known.isEmpty, kind == .values || kind == .automatic && (hasNumbers || !hasWords) {
@@ -118,7 +118,7 @@ extension CSVTable {
 
   /// The finite number in a cell.
   func value(_ row: Row, _ index: Int, _ name: String) throws(DataError) -> Float {
-    let cell = row.cells[index]
+    let cell = self.cell(row, index)
     if let value = number(cell), value.isFinite { return value }
     guard !isMissing(cell) else {
       throw .missing(line: row.line, column: index + 1, name: name)
@@ -128,7 +128,7 @@ extension CSVTable {
 
   /// The text in a cell, which is not empty.
   func word(_ row: Row, _ index: Int, _ name: String) throws(DataError) -> String {
-    let cell = row.cells[index]
+    let cell = self.cell(row, index)
     guard !isMissing(cell) else {
       throw .missing(line: row.line, column: index + 1, name: name)
     }

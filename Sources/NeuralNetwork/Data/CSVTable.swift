@@ -8,23 +8,29 @@ struct CSVTable {
   struct Row {
     /// Counted from 1.
     let line: Int
-    var cells: [Cell]
+    /// How many cells it has.
+    let width: Int
+    /// Where its cells begin among all.
+    fileprivate let first: Int
   }
 
-  /// As small as can be: a table has as many of them as numbers.
   struct Cell {
-    private let start: UInt32
-    /// With the quotation in the lowest bit.
-    private let packedLength: UInt32
+    /// Within the file's bytes, without quotation marks.
+    let range: Range<Int>
+    let isQuoted: Bool
+  }
 
-    init(range: Range<Int>, isQuoted: Bool) {
-      start = UInt32(range.lowerBound)
-      packedLength = UInt32(range.count) << 1 | (isQuoted ? 1 : 0)
+  /// Where a cell begins, with the quotation in the lowest bit: a table has as many of them as
+  /// numbers. Where it ends is found again when it is read.
+  struct Start {
+    private let packed: UInt32
+
+    fileprivate init(_ start: Int, isQuoted: Bool) {
+      packed = UInt32(start) << 1 | (isQuoted ? 1 : 0)
     }
 
-    /// Within the file's bytes, without quotation marks.
-    var range: Range<Int> { Int(start)..<Int(start) + Int(packedLength >> 1) }
-    var isQuoted: Bool { packedLength & 1 == 1 }
+    fileprivate var place: Int { Int(packed >> 1) }
+    fileprivate var isQuoted: Bool { packed & 1 == 1 }
   }
 
   /// The longest text whose cells can be counted so.
@@ -32,8 +38,10 @@ struct CSVTable {
 
   let bytes: [UInt8]
   private(set) var rows: [Row] = []
+  private var starts: [Start] = []
 
-  init(_ bytes: [UInt8]) throws(DataError) {
+  /// - Parameter cells: how many there are at most.
+  init(_ bytes: [UInt8], cells: Int) throws(DataError) {
     let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
     self.bytes = isMarked ? Array(bytes.dropFirst(3)) : bytes
     guard bytes.count <= Self.longest else {
@@ -43,6 +51,7 @@ struct CSVTable {
     guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else {
       throw .notText
     }
+    starts.reserveCapacity(cells)
     try split()
   }
 
@@ -62,11 +71,19 @@ struct CSVTable {
     return plain
   }
 
+  /// A cell of a row, counted from 0.
+  func cell(_ row: Row, _ index: Int) -> Cell {
+    let start = starts[row.first + index]
+    let end =
+      start.isQuoted
+      ? Reader.endOfQuoted(bytes, from: start.place) ?? bytes.count
+      : Reader.endOfPlain(bytes, from: start.place).text
+    return Cell(range: start.place..<end, isQuoted: start.isQuoted)
+  }
+
   private mutating func split() throws(DataError) {
     var reader = Reader(bytes: bytes)
-    while let row = try reader.nextRow() {
-      rows.append(row)
-    }
+    while let row = try reader.nextRow(&starts) { rows.append(row) }
   }
 
   /// Goes through the bytes once.
@@ -74,8 +91,6 @@ struct CSVTable {
     let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    /// Of the last row: the next one has as many cells.
-    private var width = 0
 
     private static let quote = UInt8(ascii: "\"")
     private static let comma = UInt8(ascii: ",")
@@ -86,19 +101,18 @@ struct CSVTable {
       self.bytes = bytes
     }
 
-    mutating func nextRow() throws(DataError) -> Row? {
+    mutating func nextRow(_ starts: inout [Start]) throws(DataError) -> Row? {
       while position < bytes.count {
-        var row = Row(line: line, cells: [])
-        row.cells.reserveCapacity(width)
+        let row = (line: line, first: starts.count)
+        var isEmpty: Bool
         repeat {
-          row.cells.append(try nextCell(column: row.cells.count + 1))
+          isEmpty = try !skipCell(column: starts.count - row.first + 1, &starts)
         } while skip(Self.comma)
         _ = skip(Self.carriageReturn)
         if skip(Self.lineFeed) { line += 1 }
-        width = row.cells.count
-        if row.cells.count > 1 || row.cells[0].isQuoted || !row.cells[0].range.isEmpty {
-          return row
-        }
+        let width = starts.count - row.first
+        if width > 1 || !isEmpty { return Row(line: row.line, width: width, first: row.first) }
+        starts.removeLast()
       }
       return nil
     }
@@ -109,21 +123,38 @@ struct CSVTable {
       return true
     }
 
-    private mutating func nextCell(column: Int) throws(DataError) -> Cell {
+    /// Goes over a cell; whether there is one.
+    private mutating func skipCell(
+      column: Int, _ starts: inout [Start]
+    ) throws(DataError) -> Bool {
       while skip(UInt8(ascii: " ")) || skip(UInt8(ascii: "\t")) {}
-      return skip(Self.quote) ? try quotedCell(column: column) : plainCell()
+      let isQuoted = skip(Self.quote)
+      let start = position
+      starts.append(Start(start, isQuoted: isQuoted))
+      guard isQuoted else {
+        let end = Self.endOfPlain(bytes, from: start)
+        position = end.cell
+        return end.text > start
+      }
+      guard let end = Self.endOfQuoted(bytes, from: start) else {
+        throw .openQuote(line: line, column: column)
+      }
+      for byte in bytes[start..<end] where byte == Self.lineFeed { line += 1 }
+      position = end + 1
+      while skip(UInt8(ascii: " ")) || skip(UInt8(ascii: "\t")) {}
+      return true
     }
 
-    private mutating func plainCell() -> Cell {
-      let start = position
-      while position < bytes.count, bytes[position] != Self.comma,
-        bytes[position] != Self.lineFeed
-      {
+    /// Where a cell ends, and where its text does, without the spaces behind it and the CR of a line
+    /// end.
+    static func endOfPlain(_ bytes: [UInt8], from start: Int) -> (text: Int, cell: Int) {
+      var position = start
+      while position < bytes.count, bytes[position] != comma, bytes[position] != lineFeed {
         position += 1
       }
       var end = position
-      if position < bytes.count, bytes[position] == Self.lineFeed, end > start,
-        bytes[end - 1] == Self.carriageReturn
+      if position < bytes.count, bytes[position] == lineFeed, end > start,
+        bytes[end - 1] == carriageReturn
       {
         end -= 1
       }
@@ -131,26 +162,20 @@ struct CSVTable {
       {
         end -= 1
       }
-      return Cell(range: start..<end, isQuoted: false)
+      return (end, position)
     }
 
-    private mutating func quotedCell(column: Int) throws(DataError) -> Cell {
-      let (start, startLine) = (position, line)
+    /// Where the closing quotation mark is; nil where there is none.
+    static func endOfQuoted(_ bytes: [UInt8], from start: Int) -> Int? {
+      var position = start
       while position < bytes.count {
-        if bytes[position] == Self.quote {
-          if position + 1 < bytes.count, bytes[position + 1] == Self.quote {
-            position += 2
-            continue
-          }
-          let cell = Cell(range: start..<position, isQuoted: true)
+        if bytes[position] == quote {
+          guard position + 1 < bytes.count, bytes[position + 1] == quote else { return position }
           position += 1
-          while skip(UInt8(ascii: " ")) || skip(UInt8(ascii: "\t")) {}
-          return cell
         }
-        if bytes[position] == Self.lineFeed { line += 1 }
         position += 1
       }
-      throw .openQuote(line: startLine, column: column)
+      return nil
     }
   }
 }

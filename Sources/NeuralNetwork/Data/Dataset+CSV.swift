@@ -29,17 +29,18 @@ extension Dataset {
     // Every cell but the last is followed by a comma or ends its line.
     let cells = 1 + bytes.count { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") }
     try MemoryLimit.checkData(
-      "the table", shape: [cells], size: MemoryLayout<CSVTable.Cell>.stride, limit: memoryLimit)
-    let table = try CSVTable(bytes)
+      "the table", shape: [cells], size: MemoryLayout<CSVTable.Start>.stride, limit: memoryLimit)
+    let table = try CSVTable(bytes, cells: cells)
     guard let first = table.rows.first else { throw .empty }
-    let width = first.cells.count
-    for row in table.rows where row.cells.count != width {
-      throw .ragged(line: row.line, cells: row.cells.count, expected: width)
+    let width = first.width
+    for row in table.rows where row.width != width {
+      throw .ragged(line: row.line, cells: row.width, expected: width)
     }
-    let hasHeader = hasHeader ?? first.cells.allSatisfy { table.number($0) == nil }
+    let header = (0..<width).map { table.cell(first, $0) }
+    let hasHeader = hasHeader ?? header.allSatisfy { table.number($0) == nil }
     let rows = hasHeader ? table.rows.dropFirst() : table.rows[...]
     guard !rows.isEmpty else { throw .empty }
-    let names = hasHeader ? first.cells.map(table.text) : (1...width).map { "column \($0)" }
+    let names = hasHeader ? header.map(table.text) : (1...width).map { "column \($0)" }
     guard width > 1 else { throw .noFeatures }
     let targetColumn = try Self.column(named: target, in: names)
 

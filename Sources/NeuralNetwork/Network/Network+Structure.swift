@@ -74,11 +74,12 @@ extension Network {
     try Self.checkReach(of: changed, from: input)
     try Self.check(changed, copies: copies, memoryLimit: memoryLimit)
 
-    let drawn = layer.freshParameters(using: &generator).flatMap(\.self)
-    parameters.insert(contentsOf: drawn, at: range(ofLayer: index).lowerBound)
-    buffers.insert(
-      contentsOf: layer.buffers.flatMap(\.restingValues),
-      at: bufferRange(ofLayer: index).lowerBound)
+    Self.insert(
+      layer.freshParameters(using: &generator), into: &parameters,
+      at: range(ofLayer: index).lowerBound)
+    Self.insert(
+      layer.buffers.map(\.restingValues), into: &buffers, at: bufferRange(ofLayer: index).lowerBound
+    )
     adopt(changed)
   }
 
@@ -97,9 +98,25 @@ extension Network {
         Self.stretched(layers, around: index + 1, by: -1)[(index + 1)...], to: previous,
         after: label)
     try Self.checkReach(of: changed, from: input)
-    parameters.removeSubrange(range(ofLayer: index))
-    buffers.removeSubrange(bufferRange(ofLayer: index))
+    Self.remove(range(ofLayer: index), from: &parameters)
+    Self.remove(bufferRange(ofLayer: index), from: &buffers)
     adopt(changed)
+  }
+
+  /// Nothing put in or taken out leaves an array the one that earlier networks share.
+  private static func insert(_ arrays: [[Float]], into values: inout [Float], at place: Int) {
+    let count = arrays.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return }
+    var longer: [Float] = []
+    longer.reserveCapacity(values.count + count)
+    longer += values[..<place]
+    for array in arrays { longer += array }
+    longer += values[place...]
+    values = longer
+  }
+
+  private static func remove(_ range: Range<Int>, from values: inout [Float]) {
+    if !range.isEmpty { values.removeSubrange(range) }
   }
 
   private mutating func adopt(_ changed: [any Layer]) {

@@ -33,31 +33,27 @@ extension TrainingPlan {
   private func mean(
     _ loss: any Loss, _ outputs: [Float], width: Int, _ targets: Targets
   ) -> Double {
-    let (values, classes): ([Float], [Int32]) =
-      switch targets {
-      case .values(let values, _): (values, [])
-      case .classes(let classes, _): ([], classes)
-      }
+    let samples = targets.count
     // Addresses that are not read, where there is nothing to read.
     var (noValue, noClass): (Float, Int32) = (0, 0)
     var (sum, weight) = (0.0, 0.0)
     outputs.withUnsafeBufferPointer { outputs in
-      values.withUnsafeBufferPointer { values in
-        classes.withUnsafeBufferPointer { classes in
-          withUnsafePointer(to: &noValue) { noValue in
-            withUnsafePointer(to: &noClass) { noClass in
-              for start in stride(from: 0, to: targets.count, by: Self.lossPortion) {
-                let samples = min(Self.lossPortion, targets.count - start)
-                let buffers = LossBuffers(
-                  output: outputs.baseAddress.map { $0 + start * width } ?? noValue,
-                  values: values.baseAddress.map { $0 + start * width } ?? noValue,
-                  classes: classes.baseAddress.map { $0 + start } ?? noClass, gradient: nil,
-                  samples: samples, width: width, kernels: kernels.table)
-                let labels = Array(classes.dropFirst(start).prefix(samples))
-                let share = loss.divisor(labels, count: samples)
-                sum += Double(loss.evaluate(buffers)) * share
-                weight += share
+      targets.withAddresses { targets in
+        withUnsafePointer(to: &noValue) { noValue in
+          withUnsafePointer(to: &noClass) { noClass in
+            for start in stride(from: 0, to: samples, by: Self.lossPortion) {
+              let samples = min(Self.lossPortion, samples - start)
+              let buffers = LossBuffers(
+                output: outputs.baseAddress.map { $0 + start * width } ?? noValue,
+                values: targets.values.map { $0 + start * width } ?? noValue,
+                classes: targets.classes.map { $0 + start } ?? noClass, gradient: nil,
+                samples: samples, width: width, kernels: kernels.table)
+              let labels = targets.classes.map {
+                Array(UnsafeBufferPointer(start: $0 + start, count: samples))
               }
+              let share = loss.divisor(labels ?? [], count: samples)
+              sum += Double(loss.evaluate(buffers)) * share
+              weight += share
             }
           }
         }

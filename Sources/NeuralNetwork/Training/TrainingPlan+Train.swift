@@ -36,7 +36,6 @@ extension TrainingPlan {
       state.network.parameters.count == network.parameterCount
         && state.network.buffers.count == network.bufferCount,
       "the state of another network")
-    if isFullBatch { load(data, Array(0..<data.count), into: workspace) }
 
     // Doubling, so that many short runs into one buffer do not copy it each time.
     if losses.capacity < losses.count + steps {
@@ -47,43 +46,49 @@ extension TrainingPlan {
     defer { (state.gradients, state.optimizerState) = (gradients, optimizerState) }
     precondition(
       gradients.count == network.parameterCount, "gradients for another network")
-    var run = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
-    state.network.parameters.withUnsafeMutableBufferPointer { parameters in
-      gradients.withUnsafeMutableBufferPointer { gradients in
-        withAddresses(of: &optimizerState) { optimizerState in
-          withSurroundings(&state.network.buffers, &state.generator) { surroundings, generator in
-            let layers = workspace.operations(parameters, gradients, in: surroundings)
-            var output = workspace.lossBuffers(samples: size, withGradient: true)
-            let update = SharedUpdate(
-              optimizer,
-              workspace.optimizerBuffers(
-                parameters, gradients, optimizerState, learningRate: optimizer.learningRate),
-              threads)
-            for _ in 0..<steps {
-              if !isFullBatch {
-                output.samples = nextBatch(
-                  &state.cursor, &generator.pointee, data: data, size: size, workspace)
+    var result = TrainingRun(steps: 0, loss: nil, hasDiverged: false)
+    func run(_ whole: SampleAddresses) {
+      state.network.parameters.withUnsafeMutableBufferPointer { parameters in
+        gradients.withUnsafeMutableBufferPointer { gradients in
+          withAddresses(of: &optimizerState) { optimizerState in
+            withSurroundings(&state.network.buffers, &state.generator) { surroundings, generator in
+              let layers = workspace.operations(
+                parameters, gradients, in: surroundings, reading: whole.inputs)
+              var output = workspace.lossBuffers(
+                samples: size, withGradient: true, of: whole)
+              let update = SharedUpdate(
+                optimizer,
+                workspace.optimizerBuffers(
+                  parameters, gradients, optimizerState, learningRate: optimizer.learningRate),
+                threads)
+              for _ in 0..<steps {
+                if !isFullBatch {
+                  output.samples = nextBatch(
+                    &state.cursor, &generator.pointee, data: data, size: size, workspace)
+                }
+                layers.forward(output.samples)
+                let value = loss.evaluate(output)
+                losses.append(value)
+                result.loss = value
+                guard value.isFinite else {
+                  result.hasDiverged = true
+                  break
+                }
+                layers.backward(output.samples, accumulate: false)
+                state.optimizerSteps += 1
+                update.run(step: state.optimizerSteps)
+                result.steps += 1
+                if isFullBatch { state.cursor.epoch += 1 }
               }
-              layers.forward(output.samples)
-              let value = loss.evaluate(output)
-              losses.append(value)
-              run.loss = value
-              guard value.isFinite else {
-                run.hasDiverged = true
-                break
-              }
-              layers.backward(output.samples, accumulate: false)
-              state.optimizerSteps += 1
-              update.run(step: state.optimizerSteps)
-              run.steps += 1
-              if isFullBatch { state.cursor.epoch += 1 }
             }
           }
         }
       }
     }
-    state.step += run.steps
-    return run
+    // All samples in their own order are read where they lie; others are gathered into a batch.
+    if isFullBatch { data.withAddresses(run) } else { run(SampleAddresses()) }
+    state.step += result.steps
+    return result
   }
 
   /// Loads the next batch, and begins a new epoch where the last one is at its end.

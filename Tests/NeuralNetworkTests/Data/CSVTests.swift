@@ -124,9 +124,9 @@ struct CSVTests {
         what: "inputs", shape: [100, 100], bytes: 40_000, limit: 39_999)
     ) { try Dataset(csv: Array(text.utf8), name: "words", memoryLimit: 39_999) }
     let error = #expect(throws: DataError.self) {
-      try Dataset(csv: Array(text.utf8), name: "words", memoryLimit: 1000)
+      try Dataset(csv: Array(text.utf8), name: "words", memoryLimit: 700)
     }
-    guard case .tooLarge("the table", [203], 1624, 1000) = error else {
+    guard case .tooLarge("the table", [203], 812, 700) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
