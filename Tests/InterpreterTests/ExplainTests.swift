@@ -57,6 +57,9 @@ import Testing
         dL/dz = dL/da × (1 - a²)
               = -0.2402 × 0.8556 = -0.2055
         dL/dw = dL/dz × x2 = -0.2055 × -1.0000 = +0.2055
+        the path to the loss:
+          → l0.n0 → l1.n0 → l2.n0 → l3.n0 → loss
+            -1.0000 × +0.8556 × +0.7000 × +0.2254 × -1.5223 = +0.2055
         """
       ])
   }
@@ -82,6 +85,9 @@ import Testing
         sample 1: +0.2514 × 1 = +0.2514
         sum = +0.0799
         l2.bias[0].grad holds +0.1597: earlier passes are in it, zero_grad clears it
+        the path to the loss, sample 0:
+          → l2.n0 → l3.n0 → loss
+            +1.0000 × +0.2254 × -0.7612 = -0.1716
         """
       ])
   }
@@ -110,7 +116,17 @@ import Testing
     #expect(
       session.says("explain loss").last?.split(separator: "\n").dropFirst() == [
         "sample 0: softmax gives class 0 0.6590 → -log(0.6590) = 0.4170",
-        "sample 1: softmax gives class 2 0.3333 → -log(0.3333) = 1.0986", "mean = 0.7578", "--",
+        "sample 1: softmax gives class 2 0.3333 → -log(0.3333) = 1.0986", "mean = 0.7578",
+        "sample 0, step by step:",
+        "  max = max(l0.n0, l0.n1, l0.n2) = max(2.0000, 1.0000, 0.1000) = 2.0000",
+        "  d[0] = l0.n0 - max = 2.0000 - 2.0000 = 0.0000", "  e[0] = e^d[0] = e^0.0000 = 1.0000",
+        "  d[1] = l0.n1 - max = 1.0000 - 2.0000 = -1.0000",
+        "  e[1] = e^d[1] = e^(-1.0000) = 0.3679",
+        "  d[2] = l0.n2 - max = 0.1000 - 2.0000 = -1.9000",
+        "  e[2] = e^d[2] = e^(-1.9000) = 0.1496",
+        "  sum = e[0] + e[1] + e[2] = 1.0000 + 0.3679 + 0.1496 = 1.5174",
+        "  log sum = log(sum) = log(1.5174) = 0.4170",
+        "  loss = log sum - d[0] = 0.4170 - 0.0000 = 0.4170", "--",
       ])
   }
 

@@ -61,7 +61,7 @@ import Testing
     ("m[0, 0, 0]", "3 indices for 2×2 numbers: at most 2 indices"),
     ("m[0.5]", "an index is a whole number"),
     ("m[2]", "there is no entry 2 here: they go from 0 to 1"),
-    ("k.grad", "k has no part \"grad\""),
+    ("k.grad", "k has no gradient yet: in PyTorch this would be None"),
     ("abs()", "abs does not take 0 values"), ("max([])", "max needs at least one number"),
     ("abs(\"a\")", "abs takes numbers, not a text"),
     ("rows(3)", "rows takes numbers, not a number"),

@@ -4,9 +4,13 @@ extension Commands {
   static let explain = CommandDeclaration(
     "explain", purpose: .look, effect: .looks,
     summary: "works a number out before your eyes, forward and backward",
-    forms: [[Parameter("SUBJECT", .subject, "l0.n1, l0.weight[2,1].grad or loss")]],
+    forms: [
+      [Parameter("SUBJECT", .subject, "l0.n1, l0.weight[2,1].grad, l0.weight[2,1].update or loss")]
+    ],
     notes: [
-      "It follows one sample: sample 2 chooses it. Backward lines appear once backward has run."
+      "It follows one sample: sample 2 chooses it. Backward lines appear once backward has run.",
+      "A gradient is written out as the paths by which the weight has an effect on the loss; an "
+        + "update as what the optimizer would do now, with all that it keeps.",
     ],
     example: "explain l0.n0",
     setup: "input 2; add linear 1; add sigmoid; loss bce; data xor; forward; backward",
@@ -32,6 +36,9 @@ extension Session {
       guard let loss else { throw Diagnostic(NetworkError.noLoss) }
       return try LossCard(Closeup(self), loss, requireData()).explanation()
     }
+    if case .member(let word)? = path.parts.last, word.folded == "update" {
+      return try updateExplanation(path)
+    }
     let address = try LayerAddress(path, in: self)
     switch address.part {
     case .neuron(let neuron) where address.indices == nil:
@@ -47,25 +54,51 @@ extension Session {
     }
   }
 
-  private func gradientExplanation(
-    _ address: LayerAddress, _ slice: ParameterSlice
-  ) throws(Diagnostic) -> Explanation {
+  /// One element of a parameter.
+  private func element(
+    _ address: LayerAddress, _ slice: ParameterSlice, _ what: String
+  ) throws(Diagnostic) -> Int {
     guard let indices = address.indices, indices.nodes.count == slice.shape.count else {
       let example = slice.shape.map { _ in "0" }.joined(separator: ",")
       throw Diagnostic(
         "one element can be explained at a time", at: address.range,
-        hint: "explain l\(slice.layer).\(slice.name)[\(example)].grad")
+        hint: "explain l\(slice.layer).\(slice.name)[\(example)].\(what)")
     }
     var evaluator = Evaluator(self)
-    let (offset, _) = try evaluator.place(of: indices.nodes, in: slice.shape, at: indices.range)
+    return try evaluator.place(of: indices.nodes, in: slice.shape, at: indices.range).offset
+  }
+
+  private func updateExplanation(_ path: Path) throws(Diagnostic) -> Explanation {
+    var rest = path
+    rest.parts.removeLast()
+    let address = try LayerAddress(rest, in: self)
+    guard case .parameter(let slice) = address.part, !address.isGradient else {
+      throw Diagnostic(
+        "the optimizer updates weights and biases", at: path.range,
+        hint: "explain l0.weight[0,0].update")
+    }
+    let offset = try element(address, slice, "update")
+    guard moment.gradientsAreUsed else {
+      throw Diagnostic(
+        hasGradients
+          ? "the gradients are zero: there is nothing to step along"
+          : "there are no gradients yet, and the optimizer reads them", at: path.range,
+        hint: pass == nil || passWentBack ? "forward; backward" : "backward")
+    }
+    return try UpdateCard(self, slice, offset: offset).explanation()
+  }
+
+  private func gradientExplanation(
+    _ address: LayerAddress, _ slice: ParameterSlice
+  ) throws(Diagnostic) -> Explanation {
+    let offset = try element(address, slice, "grad")
     guard passWentBack else {
       throw Diagnostic(
         "the loss has not gone back through the network as it is now", at: address.range,
         hint: pass == nil ? "forward; backward" : "backward")
     }
-    guard let card = GradientCard(try Closeup(self), slice, offset: offset) else {
-      throw Diagnostic("the gradient of this layer cannot be explained", at: address.range)
-    }
-    return card.explanation
+    let closeup = try Closeup(self)
+    return GradientCard(closeup, slice, offset: offset)?.explanation
+      ?? TracedGradientCard(closeup, slice, offset: offset).explanation
   }
 }

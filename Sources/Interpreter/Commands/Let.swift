@@ -10,7 +10,11 @@ extension Commands {
         Parameter("EXPRESSION", .expression, "its value"),
       ]
     ],
-    example: "let k = 3", pytorch: "k = 3"
+    notes: [
+      "How single numbers come from one another is kept: show graph y draws it, backward y goes "
+        + "back through it, and print a.grad reads what came to a."
+    ],
+    example: "let k = 3", pytorch: "k = torch.tensor(3.0, requires_grad=True)"
   ) { session, arguments, _ throws(Diagnostic) in
     guard let name = arguments.word("NAME"), let node = arguments.node("EXPRESSION") else {
       return Outcome()
@@ -27,8 +31,13 @@ extension Commands {
     }
     var evaluator = Evaluator(session)
     let value = try evaluator.value(of: node)
-    session.moment.variables[name.text] = Variable(
-      value: value, expression: Expression(node, in: arguments.statement))
+    var variable = Variable(value: value, expression: Expression(node, in: arguments.statement))
+    if case .number = value {
+      var recorder = ScalarRecorder(session, arguments)
+      variable.node = try recorder.record(node, as: name.text)
+      session.moment.tape = recorder.tape
+    }
+    session.moment.variables[name.text] = variable
     let held = session.variables.values.reduce(0) { $0 + $1.value.size }
     guard held <= Session.mostNumbersInVariables else {
       throw Diagnostic(

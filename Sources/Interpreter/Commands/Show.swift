@@ -59,11 +59,31 @@ extension Session {
     } catch {
       throw error.placed(at: word.range)
     }
+    if picture.subject == .variable {
+      let name = try variable(arguments, of: picture)
+      return Outcome([.picture(PictureRequest(name: picture.name, variable: name))])
+    }
     let subject = try subject(arguments, of: picture)
     return Outcome([
       .picture(
         PictureRequest(name: picture.name, layer: subject?.layer, neuron: subject?.neuron))
     ])
+  }
+
+  /// The number that a picture is of.
+  private func variable(
+    _ arguments: Arguments, of picture: PictureDeclaration
+  ) throws(Diagnostic) -> String {
+    guard let node = arguments.node(picture.verb == .show ? "LAYER" : "SUBJECT") else {
+      throw Diagnostic(
+        "\(picture.verb.rawValue) \(picture.name) needs a number that let has named",
+        at: arguments.statement.range, hint: "let a = 2; let y = a * a; show graph y")
+    }
+    guard case .path(let path) = node.kind, path.parts.isEmpty else {
+      throw Diagnostic("\(picture.name) is of a number that let has named", at: node.range)
+    }
+    _ = try scalarNode(path.root)
+    return path.root.text
   }
 
   private func subject(

@@ -19,7 +19,7 @@ struct Chain {
     }
     if let layer = layer as? any ElementwiseLayer { return through(layer, at: place, neuron) }
     guard let linear = layer as? Linear else {
-      return ["\(symbol) = \(result), from l\(place) \(layer.label)"]
+      return through(layer, at: place, neuron, as: symbol)
     }
     let input = neuron % linear.inputs
     let first = neuron / linear.inputs * linear.outputs
@@ -37,6 +37,26 @@ struct Chain {
         products, most: Self.mostTerms, { "  n\($0) \(product($0))" },
         rest: { count, sum in "  … \(count) more, together \(sum.signed)" })
       + ["      = \(result)"]
+  }
+
+  /// Through a layer of any kind: what each of its outputs that reads the value hands back.
+  private func through(
+    _ layer: any Layer, at place: Int, _ neuron: Int, as symbol: String
+  ) -> [String] {
+    let result = closeup.gradient(place, neuron).signed
+    let whole = "\(symbol) = \(result), from l\(place) \(layer.label)"
+    let readers = closeup.microscope.readers(of: neuron, at: place, sample: closeup.row)
+    guard let readers, !readers.isEmpty else { return [whole] }
+    let products = readers.map { closeup.gradient(place + 1, $0.output) * $0.slope }
+    func product(_ k: Int) -> String {
+      let slope = closeup.gradient(place + 1, readers[k].output)
+      return "l\(place).n\(readers[k].output) \(slope.signed) × \(readers[k].slope.signed)"
+        + " = \(products[k].signed)"
+    }
+    return [whole]
+      + Terms.lines(
+        products, most: Self.mostTerms, { "  \(product($0))" },
+        rest: { count, sum in "  … \(count) more, together \(sum.signed)" })
   }
 
   /// dL/dz of an activation from dL/da.

@@ -84,12 +84,17 @@ enum Terms {
     _ values: [Double], most: Int = most, _ line: (Int) -> String,
     rest: (Int, Double) -> String
   ) -> [String] {
-    guard values.count > most + 1 else { return values.indices.map(line) }
-    let largest = values.indices.sorted {
-      (abs(values[$0]), $1) > (abs(values[$1]), $0)
-    }.prefix(most).sorted()
+    let largest = largest(values, most: most)
+    guard largest.count < values.count else { return values.indices.map(line) }
     let others = values.indices.filter { !largest.contains($0) }.reduce(0) { $0 + values[$1] }
     return largest.map(line) + [rest(values.count - most, others)]
+  }
+
+  /// The places of the largest terms, in order: all of them where one more would be shown at most.
+  static func largest(_ values: [Double], most: Int) -> [Int] {
+    guard values.count > most + 1 else { return Array(values.indices) }
+    return values.indices.sorted { (abs(values[$0]), $1) > (abs(values[$1]), $0) }
+      .prefix(most).sorted()
   }
 }
 

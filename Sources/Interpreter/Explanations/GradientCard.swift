@@ -48,6 +48,11 @@ struct GradientCard {
       explanation.backward += Chain(closeup).origin(of: layer + 1, output, as: "dL/dz")
     }
     explanation.backward += sumLines
+    let offset = input.map { output * linear.inputs + $0 } ?? output
+    explanation.backward +=
+      PathLines(
+        closeup, parameter: slice.range.lowerBound + offset, layer: slice.layer
+      ).lines
     return explanation
   }
 

@@ -31,8 +31,51 @@ struct LossCard {
     if closeup.pass.count > shown { lines.append("… \(closeup.pass.count - shown) more samples") }
     let total = closeup.pass.loss.map { NumberText.decimal(Double($0)) } ?? ""
     lines.append(closeup.pass.count == 1 ? "loss = \(total)" : "mean = \(total)")
+    let steps = steps(besides: lines)
     return Explanation(
-      title: "loss \(declaration.name): \(declaration.summary)", forward: lines)
+      title: "loss \(declaration.name): \(declaration.summary)", forward: lines + steps.forward,
+      backward: steps.backward)
+  }
+
+  private static let mostOutputs = 6
+
+  /// The sample that is followed, step by step; and what goes back to each output, once `backward`
+  /// has run.
+  private func steps(besides known: [String]) -> (forward: [String], backward: [String]) {
+    let layers = closeup.network.layers.count
+    let microscope = Microscope(
+      network: closeup.network, pass: closeup.pass, loss: loss, targets: data.targets)
+    // From the outputs on: the layers before them have no part in it.
+    guard var trace = try? microscope.loss(samples: [closeup.row], from: layers),
+      let place = trace.samples.firstIndex(of: closeup.row)
+    else { return ([], []) }
+    let formula = closeup.formula(trace.graph)
+    let named = trace.graph.cone(of: trace.losses[place]).filter { node in
+      trace.graph.operations[node] != .leaf && formula.name(node) != nil
+    }
+    let shown = named.suffix(2 * Self.mostOutputs)
+    var forward: [String] = []
+    // One step stands in the sample's own line already.
+    if named.count > 1 || known.contains(where: { $0.contains("→ loss") }) {
+      forward.append("sample \(closeup.sampleNumber), step by step:")
+      if shown.count < named.count {
+        forward.append("  … \(named.count - shown.count) before these")
+      }
+      forward += shown.map { "  \(formula.line($0))" }
+    }
+    guard closeup.wentBack else { return (forward, []) }
+    trace.graph.backward(from: trace.loss)
+    let outputs = (0..<closeup.width(layers)).compactMap {
+      trace.value(layers, $0, sample: closeup.row)
+    }
+    let slopes = outputs.map { trace.graph.gradients[$0] }
+    let backward = Terms.lines(
+      slopes, most: Self.mostOutputs,
+      { k in "dL/d \(formula.name(outputs[k]) ?? "output") = \(slopes[k].signed)" },
+      rest: { count, _ in "… \(count) more" })
+    let share = trace.graph.gradients[trace.losses[place]]
+    let part = share == 1 ? "" : ", its own loss's times \(NumberText.decimal(share))"
+    return (forward, ["what goes back from sample \(closeup.sampleNumber)\(part):"] + backward)
   }
 
   private func output(_ row: Int) -> [Double] {

@@ -27,10 +27,9 @@ struct NeuronCard {
     } else if layer is Softmax {
       describeSoftmax(&explanation)
     } else {
-      explanation.forward.append("output = \(closeup.value(index + 1, neuron).signed)")
-      if closeup.wentBack {
-        explanation.backward.append("dL/da = \(closeup.gradient(index + 1, neuron).signed)")
-      }
+      var card = TracedCard(closeup, layer: index, neuron: neuron)
+      explanation.forward += card.forward
+      if closeup.wentBack { explanation.backward += card.backward() }
     }
     if !closeup.wentBack {
       explanation.backward.append("not yet: forward; backward")

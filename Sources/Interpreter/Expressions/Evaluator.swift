@@ -88,7 +88,12 @@ struct Evaluator {
     if let value = extra[path.root.text] ?? extra[path.root.folded] {
       return (value, path.parts[...])
     }
-    if let variable = session.variables[path.root.text] { return (variable.value, path.parts[...]) }
+    if let variable = session.variables[path.root.text] {
+      if path.parts.count == 1, path.firstMember?.folded == "grad" {
+        return (.number(try session.scalarGradient(of: path.root)), [])
+      }
+      return (variable.value, path.parts[...])
+    }
     if let member = path.firstMember,
       let name = Names.name(folded: "\(path.root.folded).\(member.folded)")
     {

@@ -45,8 +45,15 @@ struct LayerAddress {
     self.layer = layer
     range = path.range
     part = .whole
-    for (place, step) in path.parts.enumerated() {
+    var parts = path.parts
+    // Some of PyTorch's names have a dot in them: out_proj.weight.
+    if let slice = Self.dottedParameter(parts, ofLayer: layer, session: session) {
+      part = .parameter(slice)
+      parts.removeSubrange(0..<1)
+    }
+    for (place, step) in parts.enumerated() {
       switch step {
+      case .member where place == 0 && part != .whole: continue
       case .member(let word) where place == 0:
         part = try Self.part(word, ofLayer: layer, session: session)
       case .member(let word) where word.folded == "grad" && !isGradient && hasGradient:
@@ -84,6 +91,16 @@ struct LayerAddress {
     case .parameter, .input, .output, .neuron: true
     case .whole, .fact: false
     }
+  }
+
+  /// The parameter whose name is the first two words.
+  private static func dottedParameter(
+    _ parts: [Path.Part], ofLayer layer: Int, session: Session
+  ) -> ParameterSlice? {
+    guard parts.count > 1, case .member(let first) = parts[0], case .member(let second) = parts[1]
+    else { return nil }
+    let name = "\(first.folded).\(second.folded)"
+    return session.network.slices.first { $0.layer == layer && $0.name.folded == name }
   }
 
   private static func part(

@@ -92,6 +92,8 @@ public struct PictureDeclaration: Sendable, Equatable {
     case optionalLayer
     /// A neuron must follow.
     case neuron
+    /// A number that `let` has named must follow.
+    case variable
   }
 
   /// What must be there before the picture can be drawn; the interpreter says what is missing.

@@ -36,6 +36,8 @@ struct Moment: Sendable, Equatable {
   var evaluation: KnownEvaluation?
   var curve = LossCurve()
   var variables: [String: Variable] = [:]
+  /// How the variables that are single numbers were computed.
+  var tape = ScalarTape()
   /// The sample that pictures and explanations follow.
   var sample = 0
 
@@ -113,4 +115,6 @@ public struct Variable: Sendable, Equatable {
   public var value: Value
   /// How it was worked out.
   public var expression: Expression
+  /// Its node on the tape, where it is a single number.
+  public var node: Int?
 }

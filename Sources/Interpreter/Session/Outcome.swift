@@ -208,11 +208,14 @@ public struct PictureRequest: Sendable, Equatable {
   public var layer: Int?
   /// A neuron's index within `layer`, where the picture is of one neuron.
   public var neuron: Int?
+  /// What `let` has named, where the picture is of that.
+  public var variable: String?
 
   /// A request for the picture of that name.
-  public init(name: String, layer: Int? = nil, neuron: Int? = nil) {
+  public init(name: String, layer: Int? = nil, neuron: Int? = nil, variable: String? = nil) {
     self.name = name
     self.layer = layer
     self.neuron = neuron
+    self.variable = variable
   }
 }

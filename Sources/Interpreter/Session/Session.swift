@@ -67,6 +67,8 @@ extension Session {
   public var epoch: Int { moment.training.cursor.epoch }
   /// What `let` has named.
   public var variables: [String: Variable] { moment.variables }
+  /// How those of them that are single numbers were computed, and their gradients.
+  public var tape: ScalarTape { moment.tape }
   /// How many commands can be undone.
   public var undoDepth: Int { timeline.past.count }
   /// How many can be redone.

@@ -159,9 +159,11 @@ extension SampleTrace {
   func reducedDifferences(
     _ reduction: Reduction, in graph: inout ScalarGraph, _ function: ScalarFunction
   ) -> Int {
-    reduced(reduction, in: &graph) { graph, output, target in
+    var index = 0
+    return reduced(reduction, in: &graph) { graph, output, target in
       let difference = graph.subtract(output, target)
-      graph.name(difference, .part("d"))
+      graph.name(difference, .part(outputs.count == 1 ? "d" : "d[\(index)]"))
+      index += 1
       return graph.apply(function, difference)
     }
   }

@@ -66,6 +66,41 @@ public struct Microscope: Sendable {
     return NeuronTrace(graph: tracer.graph, output: own, sample: sample)
   }
 
+  /// Which outputs of a layer depend on one of its inputs, with ∂output/∂input: forward mode through
+  /// the layer, for one sample.
+  ///
+  /// - Returns: nil where that would take more than `most` operations.
+  public func readers(
+    of index: Int, at layer: Int, sample: Int, most: Int = Self.mostNodes / 2
+  ) -> [(output: Int, slope: Double)]? {
+    readers(at: layer, sample: sample, most: most) { $0.knownValue(layer, index, sample) }
+  }
+
+  /// Which outputs of a layer depend on one of its parameters, counted in `Network.parameters`.
+  ///
+  /// - Returns: nil where that would take more than `most` operations.
+  public func readers(
+    ofParameter index: Int, of layer: Int, sample: Int, most: Int = Self.mostNodes / 2
+  ) -> [(output: Int, slope: Double)]? {
+    readers(at: layer, sample: sample, most: most) { $0.knownParameter(index) }
+  }
+
+  private func readers(
+    at layer: Int, sample: Int, most: Int, _ leaf: (Tracer) -> Int?
+  ) -> [(output: Int, slope: Double)]? {
+    var tracer = Tracer(network, pass)
+    var outputs: [Int] = []
+    for output in 0..<network.layers[layer].outputShape.count {
+      outputs.append(tracer.trace(layer: layer, output: output, sample: sample))
+      if tracer.graph.count > most { return nil }
+    }
+    guard let leaf = leaf(tracer) else { return [] }
+    let tangents = tracer.graph.tangents(of: leaf)
+    return outputs.enumerated().compactMap { output, node in
+      tangents[node] == 0 ? nil : (output, tangents[node])
+    }
+  }
+
   /// Whether some layer makes each sample's output depend on the others.
   public var mixesSamples: Bool {
     network.layers.contains { layer in

@@ -152,6 +152,18 @@ public struct ScalarGraph: Sendable, Equatable {
     }
   }
 
+  /// ∂node/∂leaf for every node: forward mode (Wengert 1964).
+  public func tangents(of leaf: Node) -> [Double] {
+    var tangents = [Double](repeating: 0, count: count)
+    tangents[leaf] = 1
+    for node in leaf + 1..<max(count, leaf + 1) {
+      for edge in edges(of: node) where tangents[Int(operands[edge])] != 0 {
+        tangents[node] += slopes[edge] * tangents[Int(operands[edge])]
+      }
+    }
+    return tangents
+  }
+
   /// The nodes that a node is computed from, and itself, in order of evaluation.
   public func cone(of root: Node) -> [Node] {
     var isReached = [Bool](repeating: false, count: root + 1)

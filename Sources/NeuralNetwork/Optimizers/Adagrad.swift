@@ -86,3 +86,47 @@ package struct Adagrad: Optimizer {
     }
   }
 }
+
+extension Adagrad {
+  /// s = s + g²;  w − rate · g / (√s + ε)
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    let gradient = update.decayed(weightDecay)
+    var rate = update.learningRate
+    if rateDecay != 0 {
+      let divisor = update.setting(
+        "1 + \(update.step - 1) lr_decay", 1 + Double(update.step - 1) * rateDecay)
+      let quotient = update.graph.divide(rate, divisor)
+      rate = update.named("rate", quotient)
+    }
+    let before = update.step == 1 ? update.setting("sum", start) : update.state[0]
+    let square = update.graph.apply(.square, gradient)
+    let total = update.graph.add(before, square)
+    let sum = update.named("s", total)
+    return update.scaledStep(gradient, rate, by: sum, epsilon)
+  }
+}
+
+extension UpdateTrace {
+  /// w − rate · m / (√s + ε)
+  mutating func scaledStep(_ change: Int, _ rate: Int, by square: Int, _ epsilon: Double) -> Int {
+    let root = graph.apply(.sqrt, square)
+    let small = setting("eps", epsilon)
+    let scale = graph.add(root, small)
+    let product = graph.multiply(rate, change)
+    let step = graph.divide(product, scale)
+    return graph.subtract(parameter, step)
+  }
+
+  /// old + (1 − β)(new − old), written β old + (1 − β) new
+  mutating func mean(
+    _ name: String, _ old: Int, _ new: Int, keeping beta: Double, called word: String
+  ) -> Int {
+    let keep = setting(word, beta)
+    let one = graph.constant(1)
+    let kept = graph.multiply(keep, old)
+    let share = graph.subtract(one, keep)
+    let part = graph.multiply(share, new)
+    let sum = graph.add(kept, part)
+    return named(name, sum)
+  }
+}

@@ -145,3 +145,37 @@ package struct Adam: Optimizer {
     }
   }
 }
+
+extension Adam {
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    if isDecoupled, weightDecay != 0 {
+      let start = update.shrunkParameter(weightDecay)
+      return trace(&update, gradient: update.gradient, from: start)
+    }
+    let gradient = update.decayed(weightDecay)
+    return trace(&update, gradient: gradient, from: update.parameter)
+  }
+
+  /// m and v, corrected for their start at zero; start − lr · m̂ / (√v̂ + ε)
+  func trace(_ update: inout UpdateTrace, gradient: Int, from start: Int) -> Int {
+    let mean = update.mean("m", update.state[0], gradient, keeping: beta1, called: "beta1")
+    let squared = update.graph.apply(.square, gradient)
+    var square = update.mean("v", update.state[1], squared, keeping: beta2, called: "beta2")
+    if keepsLargest {
+      let larger = update.graph.append(.maximum, [update.state[2], square])
+      square = update.named("largest v", larger)
+    }
+    let meanShare = update.setting("1 - beta1^\(update.step)", 1 - beta1.raised(to: update.step))
+    let squareShare = update.setting(
+      "1 - beta2^\(update.step)", 1 - beta2.raised(to: update.step))
+    let correctedMean = update.graph.divide(mean, meanShare)
+    let correctedSquare = update.graph.divide(square, squareShare)
+    let (m, v) = (update.named("m̂", correctedMean), update.named("v̂", correctedSquare))
+    let root = update.graph.apply(.sqrt, v)
+    let small = update.setting("eps", epsilon)
+    let scale = update.graph.add(root, small)
+    let product = update.graph.multiply(update.learningRate, m)
+    let step = update.graph.divide(product, scale)
+    return update.graph.subtract(start, step)
+  }
+}

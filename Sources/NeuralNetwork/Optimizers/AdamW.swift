@@ -51,3 +51,14 @@ package struct AdamW: Optimizer {
     adam.update(buffers, shrink: Float(1 - buffers.learningRate * weightDecay))
   }
 }
+
+extension AdamW {
+  /// The parameter is shrunk first, by lr λ of itself; then adam's step.
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    guard weightDecay != 0 else {
+      return adam.trace(&update, gradient: update.gradient, from: update.parameter)
+    }
+    let shrunk = update.shrunkParameter(weightDecay)
+    return adam.trace(&update, gradient: update.gradient, from: shrunk)
+  }
+}

@@ -124,3 +124,55 @@ public struct GradientRules: Sendable, Equatable {
     return (two[0] + two[1]).squareRoot()
   }
 }
+
+extension GradientRules {
+  /// The rules for one parameter; ‖g‖ is of all of them that are not frozen.
+  func trace(in update: inout UpdateTrace, frozen: [Range<Int>] = []) -> Int {
+    var gradient = update.gradient
+    if l1 != 0 {
+      let pull = update.setting("l1", l1)
+      let sign = update.graph.apply(.sign, update.parameter)
+      let product = update.graph.multiply(pull, sign)
+      let sum = update.graph.add(gradient, product)
+      gradient = update.named("grad with l1", sum)
+    }
+    if let clipValue {
+      let limit = update.setting("clip_value", clipValue)
+      let below = update.graph.append(.negative, [limit])
+      let bounded = update.graph.append(.minimum, [gradient, limit])
+      let clipped = update.graph.append(.maximum, [bounded, below])
+      gradient = update.named("clipped grad", clipped)
+    }
+    if let clipNorm {
+      let limit = update.setting("clip_norm", clipNorm)
+      let norm = update.setting("norm of all gradients", norm(of: update.training, frozen: frozen))
+      let one = update.graph.constant(1)
+      let least = update.graph.constant(1e-6)
+      let safe = update.graph.add(norm, least)
+      let ratio = update.graph.divide(limit, safe)
+      let smaller = update.graph.append(.minimum, [one, ratio])
+      let scale = update.named("scale", smaller)
+      let scaled = update.graph.multiply(gradient, scale)
+      gradient = update.named("scaled grad", scaled)
+    }
+    if isAscent {
+      let turned = update.graph.append(.negative, [gradient])
+      gradient = update.named("turned grad", turned)
+    }
+    return gradient
+  }
+
+  /// √Σg² after the rules before it.
+  private func norm(of training: TrainingState, frozen: [Range<Int>]) -> Double {
+    var sum = 0.0
+    let (gradients, parameters) = (training.gradients, training.network.parameters)
+    for index in gradients.indices where !frozen.contains(where: { $0.contains(index) }) {
+      let parameter = parameters[index]
+      var gradient = Double(gradients[index])
+      if l1 != 0, parameter != 0 { gradient += parameter > 0 ? l1 : -l1 }
+      if let clipValue { gradient = max(min(gradient, clipValue), -clipValue) }
+      sum += gradient * gradient
+    }
+    return sum.squareRoot()
+  }
+}

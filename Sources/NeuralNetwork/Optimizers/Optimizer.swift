@@ -27,6 +27,11 @@ public protocol Optimizer: Sendable, Equatable {
   /// Changes the parameters once, in one pass over the flat arrays. The caller has applied the
   /// gradient rules.
   func update(_ buffers: OptimizerBuffers)
+
+  /// The same for one parameter, scalar by scalar, to be shown with its numbers.
+  ///
+  /// - Returns: the node of the parameter's next value.
+  func trace(_ update: inout UpdateTrace) -> Int
 }
 
 /// The flat arrays of one update, or the same range of each.

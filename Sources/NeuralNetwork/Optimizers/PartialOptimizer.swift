@@ -94,3 +94,18 @@ package struct PartialOptimizer: Optimizer {
     }
   }
 }
+
+extension PartialOptimizer {
+  /// The other optimizer's, from the number of updates that this parameter has had; what is frozen
+  /// stays.
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    let own = stretches.first { $0.range.contains(update.index) }
+    guard let own, !own.isFrozen else {
+      return update.graph.append(.copy, [update.parameter])
+    }
+    update.step -= own.missed
+    let frozen = stretches.filter(\.isFrozen).map(\.range)
+    update.gradient = whole.gradientRules.trace(in: &update, frozen: frozen)
+    return whole.trace(&update)
+  }
+}

@@ -44,3 +44,11 @@ package struct PerceptronRule: Optimizer {
     }
   }
 }
+
+extension PerceptronRule {
+  /// w − lr · g
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    let step = update.graph.multiply(update.learningRate, update.gradient)
+    return update.graph.subtract(update.parameter, step)
+  }
+}

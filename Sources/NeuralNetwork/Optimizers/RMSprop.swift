@@ -109,3 +109,32 @@ package struct RMSprop: Optimizer {
     }
   }
 }
+
+extension RMSprop {
+  /// s = α s + (1 − α) g²;  w − lr · g / (√s + ε), of which momentum keeps a part
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    let gradient = update.decayed(weightDecay)
+    let square = update.graph.apply(.square, gradient)
+    var scale = update.mean("s", update.state[0], square, keeping: alpha, called: "alpha")
+    if isCentered {
+      let mean = update.mean(
+        "mean", update.state[momentum == 0 ? 1 : 2], gradient, keeping: alpha, called: "alpha")
+      let squared = update.graph.apply(.square, mean)
+      let variance = update.graph.subtract(scale, squared)
+      scale = update.named("variance", variance)
+    }
+    guard momentum != 0 else {
+      return update.scaledStep(gradient, update.learningRate, by: scale, epsilon)
+    }
+    let root = update.graph.apply(.sqrt, scale)
+    let small = update.setting("eps", epsilon)
+    let divisor = update.graph.add(root, small)
+    let part = update.graph.divide(gradient, divisor)
+    let inertia = update.setting("momentum", momentum)
+    let kept = update.graph.multiply(inertia, update.state[1])
+    let sum = update.graph.add(kept, part)
+    let velocity = update.named("v", sum)
+    let step = update.graph.multiply(update.learningRate, velocity)
+    return update.graph.subtract(update.parameter, step)
+  }
+}

@@ -103,3 +103,35 @@ package struct SGD: Optimizer {
     }
   }
 }
+
+extension SGD {
+  /// v = μ v + (1 − τ) g;  w − lr · v
+  package func trace(_ update: inout UpdateTrace) -> Int {
+    var change = update.decayed(weightDecay)
+    if momentum != 0 {
+      let gradient = change
+      let inertia = update.setting("momentum", momentum)
+      if update.step == 1 {
+        change = update.graph.append(.copy, [gradient])
+      } else {
+        let kept = update.graph.multiply(inertia, update.state[0])
+        var part = gradient
+        if dampening != 0 {
+          let one = update.graph.constant(1)
+          let taken = update.setting("dampening", dampening)
+          let share = update.graph.subtract(one, taken)
+          part = update.graph.multiply(share, gradient)
+        }
+        change = update.graph.add(kept, part)
+      }
+      change = update.named("v", change)
+      if isNesterov {
+        let ahead = update.graph.multiply(inertia, change)
+        let sum = update.graph.add(gradient, ahead)
+        change = update.named("ahead", sum)
+      }
+    }
+    let step = update.graph.multiply(update.learningRate, change)
+    return update.graph.subtract(update.parameter, step)
+  }
+}
