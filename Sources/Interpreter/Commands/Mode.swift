@@ -41,6 +41,8 @@ extension Session {
   var layersThatDifferByMode: [String] {
     network.layers.enumerated().compactMap { index, layer in
       layer is Dropout || layer is BatchNorm1d || layer is BatchNorm2d
+        // Between the layers of an rnn, lstm or gru.
+        || layer.settings.number("dropout") ?? 0 > 0
         ? "l\(index) \(layer.label)" : nil
     }
   }

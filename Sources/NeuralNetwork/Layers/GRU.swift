@@ -65,21 +65,21 @@ private final class GRUOperation: RecurrentOperation {
 
 extension GRU {
   /// h = (1 − z) · n + z · h before, with n = tanh(input sum + r · state sum)
-  func step(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
+  func step(_ moment: RecurrentMoment, _ index: Int, _ tracer: inout Tracer) -> Int {
     let (hidden, one) = (setup.hidden, tracer.constant(1))
-    let reset = gate("r", .sigmoid, time, index, index, &tracer)
-    let keep = gate("z", .sigmoid, time, hidden + index, index, &tracer)
-    let new = tracer.shared("n", time, index) { tracer in
-      let fromInput = inputSum(time, 2 * hidden + index, &tracer)
-      let fromState = stateSum(time, 2 * hidden + index, &tracer)
+    let reset = gate("r", .sigmoid, moment, index, index, &tracer)
+    let keep = gate("z", .sigmoid, moment, hidden + index, index, &tracer)
+    let new = shared("n", moment, index, &tracer) { tracer in
+      let fromInput = inputSum(moment, 2 * hidden + index, &tracer)
+      let fromState = stateSum(moment, 2 * hidden + index, &tracer)
       let part = tracer.graph.multiply(reset, fromState)
       let sum = tracer.graph.add(fromInput, part)
       return tracer.graph.apply(.tanh, sum)
     }
     let share = tracer.graph.subtract(one, keep)
     let written = tracer.graph.multiply(share, new)
-    guard time > 0 else { return written }
-    let before = state(time - 1, index, &tracer)
+    guard let earlier = moment.before else { return written }
+    let before = state(earlier, index, &tracer)
     let kept = tracer.graph.multiply(keep, before)
     return tracer.graph.add(written, kept)
   }

@@ -66,22 +66,24 @@ private final class LSTMOperation: RecurrentOperation {
 
 extension LSTM {
   /// h = o · tanh(c)
-  func step(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
-    let memory = memory(time, index, &tracer)
-    let output = gate("o", .sigmoid, time, 3 * setup.hidden + index, index, &tracer)
+  func step(_ moment: RecurrentMoment, _ index: Int, _ tracer: inout Tracer) -> Int {
+    let memory = memory(moment, index, &tracer)
+    let output = gate("o", .sigmoid, moment, 3 * setup.hidden + index, index, &tracer)
     let shown = tracer.graph.apply(.tanh, memory)
     return tracer.graph.multiply(output, shown)
   }
 
   /// c = f · c before + i · g; the steps before have been traced.
-  private func memory(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
-    tracer.shared("c", time, index) { tracer in
-      let written = gate("i", .sigmoid, time, index, index, &tracer)
-      let content = gate("g", .tanh, time, 2 * setup.hidden + index, index, &tracer)
+  private func memory(
+    _ moment: RecurrentMoment, _ index: Int, _ tracer: inout Tracer
+  ) -> Int {
+    shared("c", moment, index, &tracer) { tracer in
+      let written = gate("i", .sigmoid, moment, index, index, &tracer)
+      let content = gate("g", .tanh, moment, 2 * setup.hidden + index, index, &tracer)
       let new = tracer.graph.multiply(written, content)
-      guard time > 0 else { return new }
-      let kept = gate("f", .sigmoid, time, setup.hidden + index, index, &tracer)
-      let before = memory(time - 1, index, &tracer)
+      guard let earlier = moment.before else { return new }
+      let kept = gate("f", .sigmoid, moment, setup.hidden + index, index, &tracer)
+      let before = memory(earlier, index, &tracer)
       let old = tracer.graph.multiply(kept, before)
       return tracer.graph.add(old, new)
     }

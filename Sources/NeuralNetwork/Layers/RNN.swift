@@ -30,10 +30,9 @@ package struct RNN: RecurrentLayer {
   }
 
   package var settings: Settings {
-    [
-      "in": .integer(setup.inputs), "hidden": .integer(setup.hidden),
-      "bias": .flag(setup.hasBias), "nonlinearity": .choice(isRectified ? "relu" : "tanh"),
-    ]
+    var settings = setup.settings
+    settings.values["nonlinearity"] = .choice(isRectified ? "relu" : "tanh")
+    return settings
   }
   package var pytorch: String { pytorch(isRectified ? ", nonlinearity=\"relu\"" : "") }
 
@@ -65,7 +64,7 @@ private final class RNNOperation: RecurrentOperation {
 
 extension RNN {
   /// h = f(sum from the input + sum from the state)
-  func step(_ time: Int, _ index: Int, _ tracer: inout Tracer) -> Int {
-    gate("h", isRectified ? .relu : .tanh, time, index, index, &tracer)
+  func step(_ moment: RecurrentMoment, _ index: Int, _ tracer: inout Tracer) -> Int {
+    gate("h", isRectified ? .relu : .tanh, moment, index, index, &tracer)
   }
 }

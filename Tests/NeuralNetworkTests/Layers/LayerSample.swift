@@ -100,12 +100,12 @@ struct LayerSample: Sendable, CustomStringConvertible {
         rectified,
         plain.with(["hidden": .integer(3)]).on { [$0, 2] },
         plain.with(["hidden": .integer(2), "bias": .flag(false)]).on { [3, $0] },
-      ]
+      ] + plain.stacked
     case "lstm", "gru":
       return [
         plain.with(["hidden": .integer(3)]).on { [$0, 2] },
         plain.with(["hidden": .integer(2), "bias": .flag(false)]).on { [3, $0] },
-      ]
+      ] + plain.stacked
     case "conv1d":
       return [
         plain.with(["out": .integer(3), "kernel": .integer(2)]).on { [2, $0 + 1] },
@@ -157,6 +157,18 @@ struct LayerSample: Sendable, CustomStringConvertible {
       return [sample]
     default: return [plain, plain.on { [2, $0] }]
     }
+  }
+
+  /// Recurrent layers on each other, both ways, and both.
+  private var stacked: [Self] {
+    [
+      with(["hidden": .integer(2), "num_layers": .integer(2)]).on { [3, $0] },
+      with(["hidden": .integer(2), "bidirectional": .flag(true)]).on { [3, $0] },
+      with([
+        "hidden": .integer(2), "num_layers": .integer(3), "bidirectional": .flag(true),
+        "dropout": .number(0.3), "bias": .flag(false),
+      ]).on { [3, $0] },
+    ]
   }
 
   private func pickingGreatest() -> Self {
