@@ -7,7 +7,8 @@ extension Session {
   func portion(of count: Int) -> Int {
     let widest = network.shapes.map(\.count).max() ?? 1
     let numbers = (network.input?.count ?? 1) + 2 * widest
-    return max(1, min(count, max(8, (1 << 18) / max(numbers, 1)), 4096))
+    let most = min(1 << 18, Self.memoryLimit / 16)
+    return max(1, min(count, max(8, most / max(numbers, 1)), 4096))
   }
 
   /// The training samples, if there are any.
@@ -32,7 +33,7 @@ extension Session {
         network: network, loss: loss, capacity: capacity, memoryLimit: Self.memoryLimit)
     } catch {
       var diagnostic = Diagnostic(error)
-      if case .tooLarge = error, capacity > 64 {
+      if case .tooLarge = error, min(capacity, batchSize ?? capacity) > 64 {
         let way = "batch 64 computes on fewer samples at a time"
         diagnostic.hint = diagnostic.hint.map { "\(way); \($0)" } ?? way
       }
