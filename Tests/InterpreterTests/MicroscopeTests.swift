@@ -129,18 +129,18 @@ struct MicroscopeTests {
       """
       input 1 3 3; add conv2d 1 2; add max_pool2d 2; add flatten; loss mse
       set l0.weight [[[[1, 0], [0, -1]]]]; set l0.bias 0.5
-      data values x=[[[[1, 2, 3], [4, 5, 6], [7, 8, 0]]]] y=[[1]]; forward; backward
+      data values x=[[[[1, 2, 3], [4, 5, 6], [7, 8, 0.001]]]] y=[[1]]; forward; backward
       """)
     #expect(
       session.says("explain l0.n3")[0].split(separator: "\n").dropFirst().prefix(6) == [
-        "window at row 1, column 1 × weights:",
-        " +5.0000 +6.0000  × +1.0000 +0.0000", " +8.0000 +0.0000  × +0.0000 -1.0000",
-        "sum of the products = +5.0000", "bias +0.5000", "z = +5.5000",
+        "window at row 1, column 1 × weights",
+        " +5.00 +6.00 × +1.00 +0.00", " +8.00 +0.00 × +0.00 -1.00",
+        "sum of the products = +4.9990", "bias +0.5000", "z = +5.4990",
       ])
     #expect(
       session.says("explain l1.n0")[0].split(separator: "\n").dropFirst().prefix(4) == [
-        "the window at row 0, column 0:", " -3.5000 -3.5000", " -3.5000[+5.5000]",
-        "a = max = l0.n3 = +5.5000",
+        "the window at row 0, column 0:", " -3.5000 -3.5000", " -3.5000[+5.4990]",
+        "a = max = l0.n3 = +5.4990",
       ])
   }
 }

@@ -96,4 +96,14 @@ struct ScalarTests {
     #expect(failure(of: "backward op", on: session).contains("needs a name to begin from"))
     #expect(failure(of: "print a.grad", on: session).contains("has no gradient yet"))
   }
+
+  @Test
+  func `backward op goes on with the way back that is under way, and else with the network's`() {
+    var session = Session.after(
+      GradcheckTests.xor + "; forward; let a = 2; let y = a * a; backward op y")
+    // The number's way back is at its end: the network's begins, with the loss.
+    let said = session.says("backward op")[0]
+    #expect(!said.contains("backward from y"), "\(said)")
+    #expect(said.contains("loss"), "\(said)")
+  }
 }

@@ -104,8 +104,13 @@ struct TracedCard {
 
   private func windowLines(_ window: Window) -> [String] {
     let places = window.places(neuron)
-    func cell(_ place: Int?, _ text: (Int) -> String) -> String {
-      (place.map(text) ?? "·").paddedLeft(to: 8)
+    func cell(_ place: Int?, width: Int = 8, _ text: (Int) -> String) -> String {
+      (place.map(text) ?? "·").paddedLeft(to: width)
+    }
+    // Two digits, so that a window of 3 × 3 and its weights stand side by side in a narrow pane.
+    func short(_ number: Double) -> String {
+      // Rounded first: a small number would be written with an exponent.
+      NumberText.signed((number * 100).rounded() / 100, digits: 2)
     }
     let input = { (place: Int) in closeup.value(index, place) }
     var lines: [String] = []
@@ -135,11 +140,11 @@ struct TracedCard {
     for channel in shown {
       let name = places.count > 1 ? "channel \(channel), " : ""
       lines.append(
-        "\(name)window at row \(window.row(neuron)), column \(window.column(neuron)) × weights:")
+        "\(name)window at row \(window.row(neuron)), column \(window.column(neuron)) × weights")
       for (row, own) in zip(places[channel], weights[channel]) {
         lines.append(
-          row.map { cell($0) { input($0).signed } }.joined() + "  ×"
-            + own.map { $0.signed.paddedLeft(to: 8) }.joined())
+          row.map { cell($0, width: 6) { short(input($0)) } }.joined() + " ×"
+            + own.map { short($0).paddedLeft(to: 6) }.joined())
       }
       lines.append("sum of the products = \(sums[channel].signed)")
     }

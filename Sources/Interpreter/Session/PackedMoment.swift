@@ -68,6 +68,7 @@ extension Moment {
     for (name, variable) in variables where variable != other.variables[name] {
       bytes += variable.value.size * 4
     }
+    if tape != other.tape { bytes += tape.bytes }
     if let data, data != other.data {
       bytes += (data.whole.inputs.count + data.train.inputs.count) * 4
     }
