@@ -158,7 +158,7 @@ import Testing
     #expect(
       session.says("time add linear 1; history") == [
         "l0 linear 2→1 · 3 parameters", "it took 0 microseconds",
-        "history\n | command | \n1 | input 2 | \n2 | add linear 1 | \n2 to undo, 0 to redo",
+        "history\n | command | step | \n1 | input 2 | 0 | \n2 | add linear 1 | 0 | now\n2 to undo, 0 to redo",
       ])
   }
 

@@ -51,7 +51,7 @@ import Testing
     #expect(session.redoDepth == 0)
     #expect(
       session.says("history") == [
-        "history\n | command | \n1 | input 2 | \n2 | add tanh | \n2 to undo, 0 to redo"
+        "history\n | command | step | \n1 | input 2 | 0 | \n2 | add tanh | 0 | now\n2 to undo, 0 to redo"
       ])
   }
 

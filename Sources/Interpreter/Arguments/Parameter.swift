@@ -24,6 +24,8 @@ public struct Parameter: Sendable, Equatable {
     case address
     /// A name that does not exist yet, or a variable.
     case newName
+    /// The name of a marked moment.
+    case mark
     /// A file, in quotes if its name holds a space.
     case file
     /// A picture's name.

@@ -10,7 +10,7 @@ public enum Commands {
     print, show, explain, gradcheck, predict, why, pytorch,
     set, nudge, ablate, `let`,
     plot,
-    undo, redo, history, time,
+    undo, redo, goto, mark, diff, history, replay, time,
     help, quit,
   ]
 

@@ -1,27 +1,70 @@
+import NeuralNetwork
+
 extension Commands {
   static let history = CommandDeclaration(
     "history", purpose: .time, effect: .looks,
-    summary: "lists the commands that changed something, the newest last",
+    summary: "lists the commands that changed something, and where you are among them",
+    notes: [
+      "The step is that behind the command. A training that goto has cut in two stands there as two."
+    ],
     example: "history", setup: "input 2; add linear 1",
     pytorch: "# no counterpart: the script itself is the history"
   ) { session, _, _ in
-    let past = session.timeline.past
-    let future = session.timeline.future.reversed()
-    guard !past.isEmpty || !future.isEmpty else {
-      return .note("nothing has been changed yet")
+    let timeline = session.timeline
+    guard !timeline.entries.isEmpty else {
+      return .note(
+        timeline.forgotten == 0 ? "nothing has been changed yet" : timeline.forgottenText)
     }
-    let first = session.timeline.forgotten + 1
-    let shown = past.enumerated().suffix(50).map { index, entry in
-      [String(first + index), Diagnostic.shortened(entry.command), ""]
+    let first = max(0, timeline.index - 50)
+    let shown = timeline.entries[first..<min(timeline.entries.count, timeline.index + 20)]
+    var rows = shown.indices.map { index in
+      let entry = timeline.entries[index]
+      let step =
+        timeline.entries.indices.contains(index + 1)
+        ? timeline.entries[index + 1].firstStep
+        : (timeline.end?.moment ?? session.moment).training.step
+      var remarks = timeline.names(ofMarksBehind: index)
+      if index + 1 == timeline.index { remarks.append("now") }
+      if index >= timeline.index { remarks.append("undone") }
+      return [
+        String(timeline.forgotten + index + 1), entry.command, String(step),
+        remarks.joined(separator: ", "),
+      ]
     }
-    let undone = future.prefix(20).enumerated().map { index, entry in
-      [String(first + past.count + index), Diagnostic.shortened(entry.command), "undone"]
-    }
+    if timeline.index == 0 { rows.insert(["", "", "", "now"], at: 0) }
+    var footer = "\(session.undoDepth) to undo, \(session.redoDepth) to redo"
+    if timeline.forgotten > 0 { footer += "; \(timeline.forgottenText)" }
     return Outcome([
       .table(
         Table(
-          title: "history", columns: ["", "command", ""], rows: shown + undone,
-          footer: "\(past.count) to undo, \(future.count) to redo"))
+          title: "history", columns: ["", "command", "step", ""], rows: rows, footer: footer))
     ])
+  }
+}
+
+extension Timeline {
+  /// Why the tape does not begin at the beginning.
+  var forgottenText: String {
+    "\(forgotten == 1 ? "the oldest command" : "the \(forgotten) oldest commands") cannot be undone, "
+      + (entries.count >= Self.mostEntries
+        ? "as at most \(Self.mostEntries) are kept"
+        : "as the past may take \(limitText)")
+  }
+
+  /// "256 MB"
+  var limitText: String {
+    limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(limit) bytes"
+  }
+
+  /// "mark a", for those at the moment after an entry or within it.
+  fileprivate func names(ofMarksBehind entry: Int) -> [String] {
+    marks.compactMap { mark in
+      guard let place = place(of: mark) else { return nil }
+      if place == Place(entry: entry + 1) { return "mark \(mark.name)" }
+      if place.entry == entry, place.offset > 0 {
+        return "mark \(mark.name) at step \(mark.kept.moment.training.step)"
+      }
+      return nil
+    }
   }
 }

@@ -31,6 +31,7 @@ extension Commands {
     try session.moment.withOptimizerInForce { state throws(Diagnostic) in state.updateParameters() }
     session.moment.training.step += 1
     session.moment.accumulation.addStep()
+    session.timeline.count(steps: 1)
     if session.isFullBatch { session.moment.training.cursor.epoch += 1 }
     session.moment.drawnBatch = nil
     session.moment.forgetResults()

@@ -140,6 +140,7 @@ struct CompletionContext {
     case .subject:
       (["loss"] + session.network.layers.indices.map { "l\($0)" })
         + addressWords(partial, settable: false)
+    case .mark: session.markNames
     case .newName, .file, .command: []
     }
   }

@@ -40,6 +40,15 @@ struct LearningData: Sendable, Equatable {
     self.test = test
   }
 
+  /// Adds the samples' arrays.
+  func list(in held: inout HeldArrays) {
+    for set in [whole, heldOut, rawTrain, rawTest, train, test] { set?.list(in: &held) }
+    if let parts {
+      held.add(parts.train)
+      held.add(parts.test)
+    }
+  }
+
   /// Holds the samples at `test` out.
   mutating func part(train: [Int], test: [Int]) throws(Diagnostic) {
     parts = Parts(train: train, test: test)

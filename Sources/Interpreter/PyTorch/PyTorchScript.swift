@@ -139,7 +139,8 @@ extension Layer {
 extension Session {
   /// The network before the last command, where that is known and of the same structure.
   fileprivate var beforeLastCommand: Network? {
-    guard let entry = pastMoments(1).first, entry.command == lastCommand,
+    guard let entry = pastMoments(1).first,
+      entry.command == lastCommand.map({ Diagnostic.shortened($0) }),
       entry.moment.training.network.hasSameStructure(as: network)
     else { return nil }
     return entry.moment.training.network

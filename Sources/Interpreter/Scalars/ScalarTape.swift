@@ -43,9 +43,11 @@ public struct ScalarTape: Sendable, Equatable {
     graph.cone(of: root).contains { gradient(of: $0).map { $0 != 0 } ?? false }
   }
 
-  /// What it holds in memory, roughly: each node has a value, a gradient, an operation, a name and
-  /// two operands with their slopes.
-  var bytes: Int { graph.count * 120 + earlier.count * 8 }
+  /// Adds its arrays.
+  func list(in held: inout HeldArrays) {
+    graph.list(in: &held)
+    held.add(earlier)
+  }
 
   /// No gradients, and no way back under way.
   mutating func clear() {

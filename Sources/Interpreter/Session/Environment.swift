@@ -24,6 +24,10 @@ public struct Environment: Sendable {
   public var onProgress: @Sendable (TrainingProgress, _ snapshot: () -> Session) -> Continuation
   /// Asked every few milliseconds of a training run: whether ^C was pressed.
   public var isInterrupted: @Sendable () -> Bool
+  /// Lets time pass, so that who looks on can follow a replay; returns early on ^C.
+  public var wait: @Sendable (Duration) -> Void
+  /// The most bytes that going back in time may take. With 0 nothing can be undone.
+  public var pastLimit = 256 << 20
   /// The pictures that can be asked for; the module `Pictures` declares them.
   public var pictures: [PictureDeclaration]
 
@@ -36,6 +40,7 @@ public struct Environment: Sendable {
       .goOn
     },
     isInterrupted: @escaping @Sendable () -> Bool = { false },
+    wait: @escaping @Sendable (Duration) -> Void = { _ in },
     pictures: [PictureDeclaration] = []
   ) {
     self.readShipped = readShipped
@@ -43,6 +48,7 @@ public struct Environment: Sendable {
     self.now = now
     self.onProgress = onProgress
     self.isInterrupted = isInterrupted
+    self.wait = wait
     self.pictures = pictures
   }
 }

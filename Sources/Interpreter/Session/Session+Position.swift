@@ -22,12 +22,17 @@ extension Session {
   }
 
   /// The loss of the network as it is now, if it has been computed already.
-  public var knownLoss: Double? {
-    if moment.walk?.direction == .forward { return nil }
-    if let loss = pass?.loss { return Double(loss) }
-    return moment.evaluation?.loss ?? nil
-  }
+  public var knownLoss: Double? { moment.knownLoss }
 
   /// Whether the last pass has gone backward too.
   public var passWentBack: Bool { moment.passWentBack }
+}
+
+extension Moment {
+  /// The loss of the network as it is here, if it has been computed already.
+  var knownLoss: Double? {
+    if walk?.direction == .forward { return nil }
+    if let loss = pass?.loss { return Double(loss) }
+    return evaluation?.loss
+  }
 }

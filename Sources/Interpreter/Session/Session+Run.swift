@@ -52,11 +52,14 @@ extension Session {
   mutating func perform(
     _ command: Command, in environment: Environment
   ) throws(Diagnostic) -> Outcome {
+    timeline.limit = environment.pastLimit
     let before = moment
+    let isChange = command.declaration.effect == .changes
+    if isChange { timeline.open(before: before) }
     var outcome = try command.declaration.run(&self, command.arguments, environment)
-    if command.declaration.effect == .changes {
+    if isChange {
       if let end = endWalk(since: before) { outcome.reports.append(end) }
-      timeline.record(command.statement.text, before: before, after: moment)
+      timeline.close(command.statement.text, after: moment)
     }
     usedVerbs.insert(command.declaration.verb)
     if !["pytorch", "help", "why"].contains(command.declaration.verb) {

@@ -70,7 +70,9 @@ extension Session {
   /// How those of them that are single numbers were computed, and their gradients.
   public var tape: ScalarTape { moment.tape }
   /// How many commands can be undone.
-  public var undoDepth: Int { timeline.past.count }
+  public var undoDepth: Int { timeline.index }
   /// How many can be redone.
   public var redoDepth: Int { timeline.future.count }
+  /// The names of marked moments, in the order in which they were named.
+  public var markNames: [String] { timeline.marks.map(\.name) }
 }

@@ -13,9 +13,11 @@ struct TrainingCommand {
 
   var goal: Goal = .epochs(1)
   var best: BestSoFar?
+  /// Whether it writes the past, or follows it.
+  var trace = TrainingTrace.recording
   private let environment: Environment
   private let started: Duration
-  private let firstStep: Int
+  let firstStep: Int
   private var lastReport: Duration
   private var lastLoss = Double.nan
   private var losses: [Float] = []
@@ -41,17 +43,15 @@ struct TrainingCommand {
     session.moment.drawnBatch = nil
     var ending = try loop(&session)
     var remarks: [String] = []
+    var isAside = ending == .diverged(step: session.step)
     if ending == .finished || ending == .lostPatience(best?.reason ?? ""), let best {
+      let last = session.network
       remarks = best.finish(&session)
+      isAside = session.network != last
     }
+    session.timeline.endTraining(after: session.step - firstStep, isAside: isAside)
     let done = session.step - firstStep
-    if done > 0 {
-      session.moment.hasGradients = true
-      session.moment.gradientsAreUsed = true
-      // Its own zero_grad went before each pass; the last gradients have been used.
-      session.moment.accumulation = Accumulation(passes: 1, steps: 1)
-      session.moment.forgetResults()
-    }
+    if done > 0 { session.moment.trainingIsDone() }
     var after: KnownEvaluation?
     var test: KnownEvaluation?
     do throws(Diagnostic) {
@@ -79,7 +79,7 @@ struct TrainingCommand {
     ])
   }
 
-  private mutating func loop(_ session: inout Session) throws(Diagnostic) -> TrainingReport.Ending {
+  mutating func loop(_ session: inout Session) throws(Diagnostic) -> TrainingReport.Ending {
     if case .condition(let node, let text, _) = goal, try holds(node, in: session) {
       return .reached(text)
     }
@@ -87,12 +87,13 @@ struct TrainingCommand {
     let perEpoch = session.stepsPerEpoch
     let total = totalSteps(session)
     let plan = try session.plan(capacity: min(session.batchSize ?? data.count, data.count))
+    if case .recording = trace { session.timeline.beginTraining(session.moment) }
     var chunk = 1
     while session.step - firstStep < total {
       let left = total - (session.step - firstStep)
       let steps = session.moment.stepsAtPresentRate(
         upTo: min(
-          chunk, left,
+          chunk, left, stepsToWaypoint(session),
           session.stepsToBoundary(
             perEpoch, asksEachEpoch: asksEachEpoch || session.mustCheckProbabilities)),
         toEpochEnd: session.stepsToEpochEnd(perEpoch), perEpoch: perEpoch)
@@ -123,6 +124,7 @@ struct TrainingCommand {
           return .halted(error.sentence)
         }
       }
+      try trace(&session)
       if case .condition(let node, let text, _) = goal, session.isAtEpochEnd(perEpoch),
         try holds(node, in: session)
       {
@@ -176,6 +178,17 @@ struct TrainingCommand {
       epoch: session.epoch, loss: lastLoss, stepsPerSecond: rate,
       remaining: left < 1e9 ? .seconds(left) : nil)
     return environment.onProgress(progress) { session }
+  }
+}
+
+extension Moment {
+  /// To be called behind the last step of a training.
+  mutating func trainingIsDone() {
+    hasGradients = true
+    gradientsAreUsed = true
+    // Its own zero_grad went before each pass; the last gradients have been used.
+    accumulation = Accumulation(passes: 1, steps: 1)
+    forgetResults()
   }
 }
 

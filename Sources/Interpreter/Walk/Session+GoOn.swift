@@ -31,8 +31,8 @@ extension Session {
     guard let walk = before.walk else { return nil }
     let hasReachedEnd = moment.walk == nil && moment.pass != nil
     if hasReachedEnd || moment.walk != nil && moment.hasSameSetting(as: before) { return nil }
-    moment.walk = nil
-    moment.forgetResults()
+    // Where the command has forgotten the walk itself, what it has computed since then is right.
+    if moment.walk != nil { moment.forgetResults() }
     var sentence = "the walk \(walk.direction.rawValue) ends here: it was of what has changed now"
     // Half of the gradients of a pass are the gradients of nothing.
     if walk.direction == .backward, moment.training.gradients == before.training.gradients {

@@ -9,6 +9,7 @@ extension LessonPlayer {
   mutating func replay(in environment: Environment) {
     var environment = environment
     environment.onProgress = { _, _ in .goOn }
+    environment.wait = { _ in }
     isReplaying = true
     base = Session(seed: lesson.about.seed)
     enter(0, in: environment)

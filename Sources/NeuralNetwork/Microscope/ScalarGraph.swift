@@ -32,6 +32,15 @@ public struct ScalarGraph: Sendable, Equatable {
   /// A graph without nodes.
   public init() {}
 
+  /// Adds its arrays.
+  package func list(in held: inout HeldArrays) {
+    held.add(operations)
+    for numbers in [values, gradients, slopes] { held.add(numbers) }
+    for indices in [operands, starts] { held.add(indices) }
+    held.add(addresses)
+    held.add(functions)
+  }
+
   /// The number of nodes.
   public var count: Int { operations.count }
 

@@ -42,6 +42,9 @@ public struct MersenneTwister: Sendable, Equatable {
     return high << 32 | UInt64(next32())
   }
 
+  /// Adds its state.
+  package func list(in held: inout HeldArrays) { held.add(words) }
+
   private mutating func makeBlock() {
     func twisted(_ upper: UInt32, _ lower: UInt32) -> UInt32 {
       let joined = (upper & 0x8000_0000) | (lower & 0x7fff_ffff)

@@ -21,7 +21,7 @@ enum World {
     shipped: String?, confinement: String?, watcher: Watcher
   ) -> Environment {
     let start = ContinuousClock.now
-    return Environment(
+    var environment = Environment(
       readShipped: { path throws(Diagnostic) in
         guard let shipped else {
           throw Diagnostic("\(path) was not found: the lessons are not beside the program")
@@ -36,8 +36,19 @@ enum World {
         watcher.driver?.progress(progress, snapshot: snapshot) ?? .goOn
       },
       isInterrupted: { Signals.isRaised(.interrupt) || Signals.isRaised(.terminate) },
+      wait: { duration in
+        // Nobody looks on where there is no terminal.
+        guard watcher.driver != nil else { return }
+        // A signal cuts the sleep short.
+        usleep(UInt32(duration / .microseconds(1)))
+      },
       pictures: Gallery.declarations)
+    environment.pastLimit = min(MemoryLimit.standard / 4, mostOfThePast)
+    return environment
   }
+
+  /// A quarter of what may be taken is for going back in time, and no more than this.
+  private static let mostOfThePast = 1 << 30
 
   /// Reads a file below a folder, or anywhere.
   static func read(

@@ -1,0 +1,53 @@
+extension Commands {
+  static let diff = CommandDeclaration(
+    "diff", purpose: .time, effect: .looks,
+    summary: "compares two moments: which weights moved most, by how much, what was set",
+    forms: [
+      [
+        Parameter("FROM", .mark, optional: true, "a mark, or start; the moment before this one"),
+        Parameter("TO", .mark, optional: true, "a mark, or now; now"),
+      ]
+    ],
+    notes: ["diff alone says what the last command changed."],
+    example: "diff before",
+    setup: "seed 1; input 2; add linear 1; add sigmoid; loss bce; data xor; mark before; train 5",
+    pytorch: "(net[0].weight - before[\"0.weight\"]).abs().topk(10)"
+  ) { session, arguments, _ throws(Diagnostic) in
+    var timeline = session.timeline
+    timeline.leave(session.moment)
+    let before: (name: String, moment: Moment)
+    if let word = arguments.word("FROM") {
+      before = try session.moment(named: word)
+    } else {
+      guard let entry = timeline.past.last else {
+        throw Diagnostic(
+          "there is no moment before this one", at: arguments.statement.range,
+          hint: "mark NAME; train; diff NAME")
+      }
+      let moment = timeline.moment(before: timeline.index - 1) ?? session.moment
+      before = ("before \(entry.command)", moment)
+    }
+    var after: (name: String, moment: Moment) = ("now", session.moment)
+    if let word = arguments.word("TO") { after = try session.moment(named: word) }
+    return Outcome(
+      MomentDifference(
+        before: before.moment, after: after.moment, names: (before.name, after.name)
+      ).reports)
+  }
+}
+
+extension Session {
+  /// A mark; `now`; or `start`, the first moment that is kept, if no mark has that name.
+  fileprivate func moment(
+    named word: Word
+  ) throws(Diagnostic) -> (name: String, moment: Moment) {
+    if word.folded == "now" { return ("now", moment) }
+    if word.folded == "start", timeline.mark(named: "start") == nil {
+      var timeline = timeline
+      timeline.leave(moment)
+      return ("start", timeline.moment(before: 0) ?? moment)
+    }
+    let mark = try requireMark(word)
+    return (mark.name, mark.kept.moment)
+  }
+}
