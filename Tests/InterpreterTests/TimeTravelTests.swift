@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 @Suite struct `Time travel` {
-  /// How many random sequences; `GRADUS_JOURNEYS` sets another number.
+  /// How many random sequences; `GRADUS_JOURNEYS` sets another number, and `GRADUS_FIRST` the first.
   private static let count =
     ProcessInfo.processInfo.environment["GRADUS_JOURNEYS"].flatMap { Int($0) } ?? 200
 
@@ -294,7 +294,8 @@ struct Journey {
       let before = model.items[reached.item - 1]
       let steps = session.step - before.first
       // The first part of a training was forgotten at once; the model will do so in a moment.
-      if before.isTraining, steps > 0, steps < before.steps {
+      let last = words[1] == "epoch" ? before.places : before.steps
+      if before.isTraining, steps > 0, steps < last {
         reached = TapeModel.Place(item: reached.item - 1, offset: steps)
       }
     }
