@@ -125,7 +125,7 @@ struct Timeline: Sendable {
     guard let count = entries[entry].sharedParameters else { return moment }
     let next = entries[entry...].first { $0.sharedParameters == nil }?.before ?? end
     guard let source = next?.moment.training.network.parameters else { return nil }
-    moment.training.network.parameters = Array(source[..<count])
+    moment.training.network.parameters = count == source.count ? source : Array(source[..<count])
     return moment
   }
 

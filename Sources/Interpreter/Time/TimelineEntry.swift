@@ -48,21 +48,35 @@ struct TimelineEntry: Sendable {
     self.before = before
   }
 
-  /// Keeps no parameters with which those of the moment after it begin.
+  /// Keeps no parameters with which those of the moment after it begin, or which are all of them:
+  /// else a layer without parameters would keep those in front of it alive. A training keeps its
+  /// own, from which its steps are worked out again.
   ///
   /// - Returns: the moment that is not kept any more, if so.
   mutating func pack(besides after: Moment) -> KeptMoment? {
     let mine = before.moment.training.network.parameters
     let theirs = after.training.network.parameters
-    guard !mine.isEmpty, mine.count < theirs.count,
-      zip(mine, theirs).allSatisfy({ $0.bitPattern == $1.bitPattern })
-    else { return nil }
+    guard !isTraining, steps == 0, !mine.isEmpty, mine.count <= theirs.count,
+      Self.begins(theirs, with: mine)
+    else {
+      return nil
+    }
     let whole = before
     var packed = whole.moment
     packed.training.network.parameters = []
     before = KeptMoment(packed)
     sharedParameters = mine.count
     return whole
+  }
+
+  /// Whether the first of `all` are `some`, bit for bit.
+  private static func begins(_ all: [Float], with some: [Float]) -> Bool {
+    all.withUnsafeBufferPointer { all in
+      some.withUnsafeBufferPointer { some in
+        all.baseAddress == some.baseAddress
+          || zip(some, all).allSatisfy { $0.bitPattern == $1.bitPattern }
+      }
+    }
   }
 
   /// The step before it, as a session counts.
