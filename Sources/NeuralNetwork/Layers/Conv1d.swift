@@ -8,7 +8,7 @@
 ///
 /// - Source: Waibel et al. 1989, "Phoneme recognition using time-delay neural networks"; PyTorch,
 ///   `torch.nn.Conv1d`.
-package struct Conv1d: ActivationFusing {
+package struct Conv1d: ConvolutionLayer {
   package static let declaration = BlockDeclaration(
     "conv1d",
     summary: "filters that slide along lines, each output the weighted sum of a stretch",
@@ -38,7 +38,6 @@ package struct Conv1d: ActivationFusing {
     try convolution.check(label, input: input)
   }
 
-  package var settings: Settings { convolution.settings }
   package var outputShape: Shape { Shape([convolution.filters, convolution.columns]) }
   package var label: String {
     "conv1d \(convolution.channels)→\(convolution.filters) \(convolution.kernel.width)"
@@ -49,23 +48,5 @@ package struct Conv1d: ActivationFusing {
       weight: [
         convolution.filters, convolution.channels / convolution.groups, convolution.kernel.width,
       ])
-  }
-  package var working: Room { convolution.working }
-
-  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    convolution.makeOperation(buffers, activation: .none, 0)
-  }
-
-  func makeOperation(
-    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
-  ) -> LayerOperation {
-    convolution.makeOperation(buffers, activation: activation, parameter)
-  }
-}
-
-extension Conv1d {
-  /// y = Σ x · w over the window, + b
-  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
-    convolution.trace(output, with: &tracer)
   }
 }

@@ -3,13 +3,13 @@
 ///     y[o, i, j] = b[o] + Σ_c Σ_u Σ_v x[c, i·stride + u − padding, j·stride + v − padding] W[o, c, u, v]
 ///
 /// Shapes: x is [in × height × width], W is [out × in / groups × kernel × kernel], b is [out], y is
-/// [out × rows × columns] with rows = (height + 2·padding − kernel) / stride + 1, rounded down; with a dilation,
-/// (kernel − 1)·dilation + 1 stands for the kernel. Outside
-/// of its planes x is 0. As in PyTorch the filter is not turned round.
+/// [out × rows × columns] with rows = (height + 2·padding − kernel) / stride + 1, rounded down;
+/// with a dilation, (kernel − 1)·dilation + 1 stands for the kernel. Outside of its planes x is 0.
+/// As in PyTorch the filter is not turned round.
 ///
 /// - Source: LeCun et al. 1989, "Backpropagation Applied to Handwritten Zip Code Recognition";
 ///   PyTorch, `torch.nn.Conv2d`.
-package struct Conv2d: ActivationFusing {
+package struct Conv2d: ConvolutionLayer {
   package static let declaration = BlockDeclaration(
     "conv2d",
     summary: "filters that slide over planes, each output the weighted sum of a window",
@@ -41,7 +41,6 @@ package struct Conv2d: ActivationFusing {
     try convolution.check(label, input: input)
   }
 
-  package var settings: Settings { convolution.settings }
   package var outputShape: Shape {
     Shape([convolution.filters, convolution.rows, convolution.columns])
   }
@@ -56,23 +55,5 @@ package struct Conv2d: ActivationFusing {
         convolution.filters, convolution.channels / convolution.groups, convolution.kernel.height,
         convolution.kernel.width,
       ])
-  }
-  package var working: Room { convolution.working }
-
-  package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
-    convolution.makeOperation(buffers, activation: .none, 0)
-  }
-
-  func makeOperation(
-    _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
-  ) -> LayerOperation {
-    convolution.makeOperation(buffers, activation: activation, parameter)
-  }
-}
-
-extension Conv2d {
-  /// y = Σ x · w over the window, + b
-  package func trace(_ output: Int, with tracer: inout Tracer) -> Int {
-    convolution.trace(output, with: &tracer)
   }
 }

@@ -4,26 +4,10 @@ import Testing
 struct LayerBitsTests {
   @Test(arguments: LayerSample.all)
   func `every variant of the kernels gives a layer the same bits`(_ sample: LayerSample) throws {
-    for (width, samples) in [(1, 9), (7, 2), (8, 3), (17, 5)] {
-      let network = try sample.network(width: width, seed: UInt64(width))
-      var generator = MersenneTwister(seed: UInt64(samples))
-      let inputs = generator.normal(samples * (network.input?.count ?? 0))
-        .map { sample.readsEntries ? ($0 < 0 ? 1 : 4) : $0 }
-      let outputGradient = generator.normal(samples * (network.output?.count ?? 0))
-
-      func walk(_ kernels: Kernels) throws -> (Pass, [Float], [Float]) {
-        let plan = try TrainingPlan(
-          network: network, loss: nil, capacity: samples, kernels: kernels)
-        var state = TrainingState(network: network, generator: generator)
-        var pass = try plan.forward(&state, inputs: inputs)
-        try plan.backward(
-          &pass, parameters: network.parameters, outputGradient: outputGradient,
-          gradients: &state.gradients)
-        return (pass, state.gradients, state.network.buffers)
-      }
-      let specified = try walk(Kernels.all[0])
+    for work in try sample.work {
+      let specified = try work.done(kernels: Kernels.all[0])
       for kernels in Kernels.all.dropFirst() {
-        #expect(try walk(kernels) == specified, "\(kernels.name)")
+        #expect(try work.done(kernels: kernels) == specified, "\(kernels.name)")
       }
     }
   }

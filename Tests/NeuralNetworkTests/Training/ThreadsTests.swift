@@ -58,26 +58,10 @@ struct ThreadsTests {
 
   @Test(arguments: LayerSample.all)
   func `a layer gives the same bits`(_ sample: LayerSample) throws {
-    for (width, samples) in [(1, 9), (7, 2), (8, 3), (17, 5)] {
-      let network = try sample.network(width: width, seed: UInt64(width))
-      var generator = MersenneTwister(seed: UInt64(samples))
-      let inputs = generator.normal(samples * (network.input?.count ?? 0))
-        .map { sample.readsEntries ? ($0 < 0 ? 1 : 4) : $0 }
-      let outputGradient = generator.normal(samples * (network.output?.count ?? 0))
-
-      func walk(_ threads: Threads) throws -> (Pass, [Float], [Float]) {
-        let plan = try TrainingPlan(
-          network: network, loss: nil, capacity: samples, threads: threads)
-        var state = TrainingState(network: network, generator: generator)
-        var pass = try plan.forward(&state, inputs: inputs)
-        try plan.backward(
-          &pass, parameters: network.parameters, outputGradient: outputGradient,
-          gradients: &state.gradients)
-        return (pass, state.gradients, state.network.buffers)
-      }
-      let alone = try walk(Threads(1))
+    for work in try sample.work {
+      let alone = try work.done(threads: Threads(1))
       for count in Self.counts {
-        #expect(try walk(Self.all(count)) == alone, "\(count) threads")
+        #expect(try work.done(threads: Self.all(count)) == alone, "\(count) threads")
       }
     }
   }
