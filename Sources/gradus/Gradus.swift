@@ -7,6 +7,9 @@ struct Gradus: ParsableCommand {
     commandName: "gradus",
     abstract: "Learn at the prompt how neural networks work.",
     version: "0.1.0",
-    subcommands: [LearnCommand.self, ReplCommand.self, PlayCommand.self, LessonsCommand.self],
+    subcommands: [
+      LearnCommand.self, ReplCommand.self, PlayCommand.self, LessonsCommand.self,
+      TestCommand.self,
+    ],
     defaultSubcommand: LearnCommand.self)
 }

@@ -76,7 +76,8 @@ public struct Playback: Sendable {
       guard isOpen() else { break }
       show(.typed(prompt: player.prompt, line: line.text))
       let events = player.submit(line.text, in: environment)
-      for case .failed(let failure) in events {
+      // A failure after which the exercise is done is one that the lesson goes on to show.
+      for case .failed(let failure) in events where isOpen() {
         throw error(failure.message, at: line.place, hint: failure.hint)
       }
       try pass(events, of: &player, to: show)
@@ -132,16 +133,8 @@ public struct Playback: Sendable {
     lesson.error(message, at: place, hint: hint)
   }
 
-  /// "xor.md:12:11: …" as an error at its place.
   private func error(ofBug message: String) -> LessonError {
-    for source in lesson.sources where message.hasPrefix("\(source.name.onOneLine):") {
-      let parts = message.dropFirst(source.name.onOneLine.count + 1).split(
-        separator: ":", maxSplits: 2)
-      guard parts.count == 3, let line = Int(parts[0]), let column = Int(parts[1]) else { continue }
-      return source.error(
-        parts[2].trimmingSpaces, at: SourcePosition(line: line, column: column))
-    }
-    return error(message, at: lesson.steps[0].place)
+    lesson.error(ofBug: message, at: lesson.steps[0].place)
   }
 }
 

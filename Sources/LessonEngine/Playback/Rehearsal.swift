@@ -3,13 +3,14 @@ import Markdown
 
 /// Plays a lesson every way that a learner might, and says where it is at fault.
 ///
-/// Its own answers lead to the end; each alternative is accepted where it stands; what must be
-/// rejected is, with the feedback that it must get; whoever skips every step up to one can still do
-/// that one; and whoever leaves comes back to the same state.
+/// The lesson is gone through once by its own answers. On the way, wherever something is asked, every
+/// other way is tried from there on a copy of the player: as a player is a value, nothing has to be
+/// played from the beginning again. What was recorded is replayed once, and compared after each
+/// line.
 public struct Rehearsal: Sendable {
-  private let lesson: Lesson
+  let lesson: Lesson
+  let render: Playback.Renderer
   private let readLessonFile: (@Sendable (String) throws(Diagnostic) -> [UInt8])?
-  private let render: Playback.Renderer
 
   /// A rehearsal of a lesson; the parameters are those of `Playback`.
   public init(
@@ -21,172 +22,205 @@ public struct Rehearsal: Sendable {
     self.render = render
   }
 
-  /// All faults that were found; none of a good lesson.
+  /// All faults that were found, each once; none of a good lesson.
   public func faults(in environment: Environment) -> [LessonError] {
-    let playback = Playback(lesson: lesson, readLessonFile: readLessonFile, render: render)
-    do throws(LessonError) {
-      try playback.play(in: environment) { _ in }
-    } catch {
-      return [error]
-    }
-    return alternatives(in: environment) + skips(in: environment)
+    LessonReport(file: lesson.file, cases: cases(in: environment)).faults.map(\.error)
   }
 
-  private func player(records: [JournalRecord] = []) -> LessonPlayer {
-    var player = LessonPlayer(lesson: lesson, records: records)
+  /// Every route that was taken, and what came of it.
+  public func cases(in environment: Environment) -> [TestCase] {
+    var environment = environment
+    environment.onProgress = { _, _ in .goOn }
+    environment.wait = { _ in }
+    var walk = Walk(player: player())
+    walk.take { $0.begin(in: environment) }
+    examine(&walk, since: nil, in: environment)
+    // A lesson that jumps back may go round for ever.
+    var remaining = 50 * (lesson.places.count + 10)
+    while !walk.player.isFinished {
+      remaining -= 1
+      guard remaining > 0 else {
+        walk.add(
+          TestCase(
+            route: .reading, step: walk.player.step.id, detail: "", place: walk.player.step.place,
+            faults: [
+              fault("the lesson goes round in circles", at: walk.player.step.place)
+            ]))
+        return walk.cases
+      }
+      let before = walk.player
+      if let exercise = walk.player.currentExercise {
+        walk.cases += cases(of: exercise, at: walk.player, in: environment)
+        guard answer(exercise, on: &walk, in: environment) else { return walk.cases }
+      } else {
+        walk.take { $0.submit("", in: environment) }
+      }
+      examine(&walk, since: before, in: environment)
+    }
+    return walk.cases + resumed(walk, in: environment)
+  }
+
+  private func player() -> LessonPlayer {
+    var player = LessonPlayer(lesson: lesson)
     player.readLessonFile = readLessonFile
+    player.transcripts = []
     return player
   }
 
-  // MARK: Along the way
+  // MARK: The way of the model answers
 
-  /// Goes through the lesson by its own answers, tries the others at each task, and comes back at
-  /// the end of each step.
-  private func alternatives(in environment: Environment) -> [LessonError] {
-    var faults: [LessonError] = []
-    var player = player()
-    var records = Self.records(player.begin(in: environment))
-    // The playback came to the end before, and so does this.
-    while !player.isFinished {
-      guard let exercise = player.currentExercise else {
-        records += Self.records(player.submit("", in: environment))
-        continue
-      }
-      if case .task(let task) = exercise.kind {
-        for model in task.models.dropFirst() {
-          faults += fault(of: model, at: player, in: environment)
-        }
-        for reject in task.rejects {
-          faults += fault(of: reject, at: player, in: environment)
-        }
-      }
-      let (place, element) = (player.place, player.element)
-      for line in player.modelLines(of: exercise, in: environment)
-      where player.phase == .exercise && player.place == place && player.element == element {
-        records += Self.records(player.submit(line.text, in: environment))
-      }
+  /// The way through the lesson by its own answers.
+  struct Walk {
+    var player: LessonPlayer
+    var cases: [TestCase] = []
+    /// What was recorded, and after each line that was typed where that led.
+    var records: [JournalRecord] = []
+    var stations: [(count: Int, player: LessonPlayer)] = []
+    /// What the last line led to.
+    var events: [PlayerEvent] = []
+    /// By step: the player where it first waited for the learner.
+    var firstWaits: [Int: LessonPlayer] = [:]
+    /// By step: the session that `skip` led to.
+    var skips: [Int: Session] = [:]
+
+    mutating func add(_ testCase: TestCase) { cases.append(testCase) }
+
+    mutating func take(_ line: (inout LessonPlayer) -> [PlayerEvent]) {
+      player.transcripts = []
+      events = line(&player)
+      records += events.records
+      stations.append((records.count, player))
     }
-    return faults + resumed(records, of: player, in: environment)
   }
 
-  private func fault(
-    of model: Script, at start: LessonPlayer, in environment: Environment
-  ) -> [LessonError] {
-    var player = start
-    for command in model.commands where Self.isOpen(player, since: start) {
-      for case .failed(let failure) in player.submit(command.text, in: environment) {
-        return [lesson.error(failure.message, at: command.place, hint: failure.hint)]
+  /// Looks at what the last line led to: what was shown, and if a step has begun, the ways that lead
+  /// out of it.
+  private func examine(
+    _ walk: inout Walk, since before: LessonPlayer?, in environment: Environment
+  ) {
+    walk.cases += outputs(of: walk)
+    if let before, before.place != walk.player.place || walk.player.isFinished {
+      walk.cases += skipped(before.place, by: walk)
+    }
+    let player = walk.player
+    guard !player.isFinished, before.map({ $0.place != player.place }) ?? true else { return }
+    walk.firstWaits[player.place] = player
+    var skipper = player
+    if skipper.lesson.about.policy.allowsSkip || skipper.step.exercises.isEmpty {
+      let events = skipper.submit("skip", in: environment)
+      walk.skips[player.place] = skipper.ends[player.place]
+      let faults = bugs(events)
+      if !faults.isEmpty {
+        walk.add(TestCase(.skip, at: player, faults: faults))
       }
     }
-    guard Self.isOpen(player, since: start), let first = model.commands.first else { return [] }
+    walk.cases += returns(of: walk, in: environment)
+  }
+
+  /// Types the first model answer. Where it is not accepted, the step is skipped.
+  ///
+  /// - Returns: whether the walk can go on.
+  private func answer(
+    _ exercise: Exercise, on walk: inout Walk, in environment: Environment
+  ) -> Bool {
+    let start = walk.player
+    var testCase = TestCase(.answer, at: start, of: exercise)
+    if case .answer(let answer) = exercise.kind, case .number(let key) = answer.kind,
+      case .failure(let problem) = key.target.value(in: start.session, names: start.names)
+    {
+      testCase.faults.append(fault(ofBug: problem.message, at: exercise.place))
+    }
+    var unused: [ScriptCommand] = []
+    var isKnown = true
+    for line in start.modelLines(of: exercise, in: environment) {
+      guard walk.player.isOpen(since: start) else {
+        unused.append(line)
+        continue
+      }
+      if line.text.isEmpty { isKnown = false }
+      walk.take { $0.submit(line.text, in: environment) }
+      // A failure after which the exercise is done is one that the lesson goes on to show.
+      for case .failed(let failure) in walk.events where walk.player.isOpen(since: start) {
+        testCase.faults.append(fault(failure.message, at: line.place, hint: failure.hint))
+      }
+      testCase.faults += bugs(walk.events)
+    }
+    if walk.player.isOpen(since: start), isKnown, testCase.faults.isEmpty {
+      testCase.faults.append(
+        fault(
+          "the lesson does not accept its own answer", at: exercise.place,
+          hint: Self.openGoals(of: walk.player)))
+    }
+    // Who skips runs these as well.
+    if let late = unused.first(where: { !$0.onlyLooks }), testCase.faults.isEmpty {
+      testCase.faults.append(
+        fault(
+          "the goals are met before this command, so that only who skips runs it", at: late.place,
+          hint: "a goal that asks for it, or no such command"))
+    }
+    walk.add(testCase)
+    if !walk.player.isOpen(since: start) { return true }
+    let place = walk.player.place
+    walk.take { $0.submit("skip", in: environment) }
+    walk.skips[place] = nil
+    return walk.player.place != place || walk.player.isFinished
+  }
+
+  static func openGoals(of player: LessonPlayer) -> String? {
     let open = player.goals.filter { !$0.isMet }.map { goal in
       goal.difference.map { "\(goal.text) (\($0))" } ?? goal.text
     }
-    return [
-      lesson.error(
-        "this answer is not accepted", at: first.place,
-        hint: "not met: \(open.joined(separator: "; "))")
-    ]
+    return open.isEmpty ? nil : "not met: \(open.joined(separator: "; "))"
   }
 
-  private func fault(
-    of reject: Reject, at start: LessonPlayer, in environment: Environment
-  ) -> [LessonError] {
-    var player = start
-    // As one line: it is the state at its end that must be refused.
-    let line = reject.script.commands.map(\.text).joined(separator: "; ")
-    var events = player.submit(line, in: environment)
-    guard Self.isOpen(player, since: start) else {
-      return [lesson.error("this is accepted, and must not be", at: reject.place)]
-    }
-    if Self.feedback(events).isEmpty { events += player.submit("next", in: environment) }
-    guard let wanted = reject.feedback, !wanted.isEmpty else { return [] }
-    let said = Self.feedback(events)
-    if said.contains(where: { $0.lowercased().contains(wanted.lowercased()) }) { return [] }
-    return [
-      lesson.error(
-        "this gets another feedback", at: reject.place,
-        hint: "it is told: \(said.joined(separator: " "))")
-    ]
-  }
+  // MARK: Coming back
 
-  private func resumed(
-    _ records: [JournalRecord], of player: LessonPlayer, in environment: Environment
-  ) -> [LessonError] {
-    // The last record says that the lesson is done: before it, it is about to be.
-    let unfinished = records.filter { $0.event != .finished }
-    var again = self.player(records: unfinished)
-    _ = again.begin(in: environment)
-    if again.session == player.session { return [] }
-    return [
-      lesson.error(
-        "whoever leaves here does not come back to the same state", at: player.step.place)
-    ]
-  }
-
-  // MARK: Skipping
-
-  /// Skips one step after the other, and tries each step's answers after all before it were
-  /// skipped.
-  private func skips(in environment: Environment) -> [LessonError] {
-    guard lesson.about.policy.allowsSkip else { return [] }
+  /// Replays what was recorded, and compares after each line that was typed.
+  private func resumed(_ walk: Walk, in environment: Environment) -> [TestCase] {
+    var cases: [TestCase] = []
     var player = player()
-    var faults = self.faults(Self.bugs(player.begin(in: environment)), at: player)
-    var remaining = 50 * (lesson.places.count + 10)
-    while !player.isFinished, remaining > 0 {
-      remaining -= 1
-      if player.stepEffort.isUntouched, player.place > 0 {
-        faults += self.fault(afterSkippingTo: player, in: environment)
+    var replay = player.beginReplay(in: environment)
+    var next = 0
+    for station in walk.stations where !station.player.isFinished {
+      while next < station.count {
+        player.meet(walk.records[next], in: &replay)
+        next += 1
       }
-      faults += self.faults(Self.bugs(player.submit("skip", in: environment)), at: player)
-    }
-    return faults
-  }
-
-  private func fault(
-    afterSkippingTo start: LessonPlayer, in environment: Environment
-  ) -> [LessonError] {
-    var player = start
-    while player.place == start.place, !player.isFinished, player.phase != .done {
-      guard let exercise = player.currentExercise else {
-        _ = player.submit("", in: environment)
-        continue
-      }
-      let before = player
-      for line in player.modelLines(of: exercise, in: environment)
-      where Self.isOpen(player, since: before) {
-        _ = player.submit(line.text, in: environment)
-      }
-      if Self.isOpen(player, since: before) {
-        return [
-          lesson.error(
-            "after all steps before were skipped, the lesson does not accept its own answer here",
-            at: exercise.place)
+      var testCase = TestCase(.resume, at: station.player)
+      if !player.isWhere(station.player) {
+        testCase.faults = [
+          fault(
+            "whoever leaves here does not come back to the same place",
+            at: station.player.currentExercise?.place ?? station.player.step.place)
+        ]
+      } else if !player.session.isAtSameMoment(as: station.player.session) {
+        testCase.faults = [
+          fault(
+            "whoever leaves here does not come back to the same state",
+            at: station.player.currentExercise?.place ?? station.player.step.place)
         ]
       }
+      cases.append(testCase)
+      if !testCase.faults.isEmpty { return cases }
     }
-    return []
+    return cases
   }
 
-  private func faults(_ bugs: [String], at player: LessonPlayer) -> [LessonError] {
-    bugs.map { lesson.error("when steps are skipped: \($0)", at: player.step.place) }
+  // MARK: Faults
+
+  func fault(_ message: String, at place: SourcePlace, hint: String? = nil) -> TestFault {
+    TestFault(.failed, lesson.error(message, at: place, hint: hint))
   }
 
-  // MARK: Events
-
-  private static func isOpen(_ player: LessonPlayer, since start: LessonPlayer) -> Bool {
-    player.phase == .exercise && player.place == start.place && player.element == start.element
+  /// "xor.md:12:11: …" as a fault at its place.
+  func fault(ofBug message: String, at place: SourcePlace) -> TestFault {
+    TestFault(.failed, lesson.error(ofBug: message, at: place))
   }
 
-  private static func records(_ events: [PlayerEvent]) -> [JournalRecord] {
-    events.compactMap { if case .record(let record) = $0 { record } else { nil } }
-  }
-
-  private static func bugs(_ events: [PlayerEvent]) -> [String] {
-    events.compactMap { if case .lessonBug(let message) = $0 { message } else { nil } }
-  }
-
-  private static func feedback(_ events: [PlayerEvent]) -> [String] {
-    events.compactMap { if case .feedback(let words, .correction) = $0 { words } else { nil } }
+  func bugs(_ events: [PlayerEvent]) -> [TestFault] {
+    events.compactMap { event in
+      guard case .lessonBug(let message) = event else { return nil }
+      return fault(ofBug: message, at: lesson.steps[0].place)
+    }
   }
 }

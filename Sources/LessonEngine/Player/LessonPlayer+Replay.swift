@@ -7,25 +7,39 @@ import Interpreter
 /// and a step that ended stays ended: an edited lesson costs nothing that was done.
 extension LessonPlayer {
   mutating func replay(in environment: Environment) {
+    var replay = beginReplay(in: environment)
+    for record in records { meet(record, in: &replay) }
+    restartIfEdited(in: replay.environment)
+    isReplaying = false
+    welcome()
+  }
+
+  /// A replay on its way.
+  struct Replay {
+    let environment: Environment
+    /// The lesson has no step any more in which the records are now.
+    var isLost = false
+  }
+
+  mutating func beginReplay(in environment: Environment) -> Replay {
     var environment = environment
     environment.onProgress = { _, _ in .goOn }
     environment.wait = { _ in }
     isReplaying = true
     base = Session(seed: lesson.about.seed)
     enter(0, in: environment)
-    var isLost = false
-    for record in records {
-      if record.event == .began {
-        isLost = !meet(record, in: environment)
-      } else if isLost {
-        if case .command(let line) = record.event { _ = base.run(line, in: environment) }
-      } else {
-        play(record, in: environment)
-      }
+    return Replay(environment: environment)
+  }
+
+  /// Plays one record again.
+  mutating func meet(_ record: JournalRecord, in replay: inout Replay) {
+    if record.event == .began {
+      replay.isLost = !meet(record, in: replay.environment)
+    } else if replay.isLost {
+      if case .command(let line) = record.event { _ = base.run(line, in: replay.environment) }
+    } else {
+      play(record, in: replay.environment)
     }
-    restartIfEdited(in: environment)
-    isReplaying = false
-    welcome()
   }
 
   /// Goes to where a step began. False where there is no such step any more.

@@ -1,0 +1,15 @@
+import Markdown
+
+extension Lesson {
+  /// What the player said of the lesson's own fault, "xor.md:12:11: …", as an error at its place.
+  func error(ofBug message: String, at place: SourcePlace) -> LessonError {
+    for source in sources where message.hasPrefix("\(source.name.onOneLine):") {
+      let parts = message.dropFirst(source.name.onOneLine.count + 1).split(
+        separator: ":", maxSplits: 2)
+      guard parts.count == 3, let line = Int(parts[0]), let column = Int(parts[1]) else { continue }
+      return source.error(
+        parts[2].trimmingSpaces, at: SourcePosition(line: line, column: column))
+    }
+    return error(message, at: place)
+  }
+}

@@ -1,0 +1,66 @@
+public import Interpreter
+import Markdown
+
+/// The test of a lesson file: every route, with several draws of its variables.
+public struct LessonTest: Sendable {
+  /// Reads the lesson with the variables that a draw chooses.
+  public typealias Reading = @Sendable (_ draw: UInt64) throws(LessonError) -> Lesson
+
+  private let file: String
+  private let readLessonFile: (@Sendable (String) throws(Diagnostic) -> [UInt8])?
+  private let render: Playback.Renderer
+  private let read: Reading
+
+  /// How many draws of the variables are tried.
+  public static let draws = 20
+
+  /// A test of a file; the other parameters are those of `Playback`.
+  public init(
+    file: String, readLessonFile: (@Sendable (String) throws(Diagnostic) -> [UInt8])? = nil,
+    render: @escaping Playback.Renderer, reading: @escaping Reading
+  ) {
+    self.file = file
+    self.readLessonFile = readLessonFile
+    self.render = render
+    read = reading
+  }
+
+  /// Takes every route, and says what came of each.
+  public func report(in environment: Environment) -> LessonReport {
+    var report = LessonReport(file: file)
+    var known: [[String: String]] = []
+    for draw in 0..<UInt64(Self.draws) {
+      let lesson: Lesson
+      do throws(LessonError) {
+        lesson = try read(draw)
+      } catch {
+        report.refusal = report.refusal ?? error
+        return report
+      }
+      report.title = lesson.title
+      // Each choice of values once; a lesson without variables has one.
+      if known.contains(lesson.variables) { continue }
+      known.append(lesson.variables)
+      let rehearsal = Rehearsal(
+        lesson: lesson, readLessonFile: readLessonFile, render: render)
+      report.cases += Self.named(rehearsal.cases(in: environment), of: lesson)
+    }
+    return report
+  }
+
+  /// With the values of the variables, where there are any.
+  private static func named(_ cases: [TestCase], of lesson: Lesson) -> [TestCase] {
+    guard !lesson.variables.isEmpty else { return cases }
+    let values = lesson.variables.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      .joined(separator: ", ")
+    return cases.map { testCase in
+      var named = testCase
+      named.detail = named.detail.isEmpty ? "with \(values)" : "\(named.detail), with \(values)"
+      for index in named.faults.indices {
+        let hint = named.faults[index].error.hint
+        named.faults[index].error.hint = (hint.map { "\($0); " } ?? "") + "with \(values)"
+      }
+      return named
+    }
+  }
+}

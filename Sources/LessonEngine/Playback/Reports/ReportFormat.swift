@@ -1,0 +1,27 @@
+/// The form in which the outcome of a test is written. The one list.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  case text
+  case tap
+  case junit
+  case jsonl
+
+  /// For the help of `--format`.
+  public var summary: String {
+    switch self {
+    case .text: "for people"
+    case .tap: "Test Anything Protocol, version 14"
+    case .junit: "JUnit's XML, which continuous integration reads"
+    case .jsonl: "a JSON object a line, one for each route"
+    }
+  }
+
+  /// The whole report.
+  public func text(of reports: [LessonReport]) -> String {
+    switch self {
+    case .text: TextReport.text(of: reports)
+    case .tap: TAPReport.text(of: reports)
+    case .junit: JUnitReport.text(of: reports)
+    case .jsonl: JSONLinesReport.text(of: reports)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// The outcome of a test for people: a line for each lesson, and each fault with its place.
+enum TextReport {
+  static func text(of reports: [LessonReport]) -> String {
+    var text = ""
+    for report in reports {
+      if let refusal = report.refusal {
+        text += "✗ \(report.file.onOneLine): not a valid lesson\n\n\(refusal)\n\n"
+        continue
+      }
+      let faults = report.faults
+      let routes = "\(report.cases.count) routes"
+      if faults.isEmpty {
+        text += "✓ \(report.file.onOneLine): \(report.title.onOneLine), \(routes)\n"
+      } else {
+        let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+        text += "✗ \(report.file.onOneLine): \(report.title.onOneLine), \(count) in \(routes)\n\n"
+        text += faults.map { words(of: $0) + "\n\n" }.joined()
+      }
+    }
+    return text + conclusion(of: reports) + "\n"
+  }
+
+  /// The error with its line, and of a drift the difference.
+  private static func words(of fault: TestFault) -> String {
+    guard let drift = fault.drift else { return fault.error.description }
+    var error = fault.error
+    error.hint = nil
+    let difference = LineDifference(expected: drift.expected, got: drift.got)
+    return error.description + "\n" + difference.text.joined(separator: "\n")
+  }
+
+  private static func conclusion(of reports: [LessonReport]) -> String {
+    let lessons = reports.count == 1 ? "1 lesson" : "\(reports.count) lessons"
+    let routes = reports.reduce(0) { $0 + $1.cases.count }
+    switch TestStatus(of: reports) {
+    case .good: return "\(lessons), \(routes) routes: all good"
+    case .notALesson:
+      return "\(reports.count { $0.refusal != nil }) of \(lessons): not a valid lesson"
+    case .drifted:
+      return "\(drifts(reports)) outputs are not as expected; gradus fix writes them anew"
+    case .failed, .overBudget:
+      let faults = reports.reduce(0) { $0 + $1.faults.count }
+      return "\(lessons), \(routes) routes: \(faults == 1 ? "1 fault" : "\(faults) faults")"
+    }
+  }
+
+  private static func drifts(_ reports: [LessonReport]) -> Int {
+    reports.flatMap(\.faults).count { $0.kind == .drifted }
+  }
+}
