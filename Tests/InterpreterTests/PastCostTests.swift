@@ -40,7 +40,7 @@ import Testing
         let duration = clock.measure {
           #expect(copy.run("train 1000 steps", in: environment).failure == nil)
         }
-        #expect(copy.waypointCount == (limit == 0 ? 0 : session.waypointCount + 31))
+        #expect(copy.waypointCount == (limit == 0 ? 0 : session.waypointCount + 15))
         took.append(duration)
         best[index] = min(best[index], duration)
       }

@@ -53,11 +53,13 @@ extension Timeline {
     pending?.endsAside = isAside
   }
 
-  /// A waypoint costs as much as a few steps of a small network on a small batch, and less than one
-  /// of others: so often that it costs a few hundredths of the time.
+  /// A waypoint costs as much as a few steps of a small network on a small batch, or of one with many
+  /// parameters, and less than one of others: so often that it costs a few hundredths of the time.
   private static func stride(for moment: Moment) -> Int {
     let samples = min(moment.batchSize ?? Int.max, moment.data?.train.count ?? 1)
-    return moment.training.network.parameters.count * samples < 1 << 13 ? 128 : 32
+    let parameters = moment.training.network.parameters.count
+    if parameters * samples < 1 << 13 { return 128 }
+    return parameters * samples < 1 << 20 || parameters > 1 << 17 ? 64 : 32
   }
 
   /// Steps to the next waypoint from `done` steps of the training on.
@@ -70,14 +72,15 @@ extension Timeline {
   mutating func passed(_ done: Int, _ moment: Moment) {
     pending?.steps = done
     guard let stride = pending?.stride, stride > 0, done % stride == 0 else { return }
-    let kept = KeptMoment(moment)
+    var copy = moment
+    copy.training = moment.training.copied()
+    let kept = KeptMoment(copy)
     ledger.hold(kept)
     keptWaypoints += 1
     pending?.waypoints.append(
       .init(offset: done, fingerprint: moment.fingerprint, kept: kept))
     if let count = pending?.waypoints.count, count >= Self.mostWaypointsEach { widen() }
     while keptWaypoints > Self.mostWaypoints, dropWaypoint() {}
-    // Its arrays are the session's for one step more; then they are the past's alone.
     let data = moment.arraysOfData
     while keptWaypoints > 0, isOverLimit(besides: data), dropWaypoint() {}
   }

@@ -16,6 +16,7 @@ public final class TrainingPlan {
   let kernels: Kernels
   let threads: Threads
   let memoryLimit: Int
+  private let gathering: SampleGathering
   private var workspaces: [Workspace?]
 
   /// - Throws: `NetworkError.noInput`, or `.tooLarge` where the buffers would take more than
@@ -32,6 +33,7 @@ public final class TrainingPlan {
     self.kernels = kernels
     self.threads = threads
     self.memoryLimit = memoryLimit
+    gathering = SampleGathering(kernels: kernels, threads: threads)
     shapes = network.shapes
     workspaces = Workspace.Purpose.allCases.map { _ in nil }
     _ = try workspace(for: loss == nil ? .inference : .training)
@@ -75,17 +77,11 @@ public final class TrainingPlan {
   ) {
     precondition(indices.count <= capacity, "\(indices.count) samples in a plan for \(capacity)")
     guard let rows = indices.baseAddress else { return }
-    func gather(_ values: [Float], width: Int, to target: UnsafeMutablePointer<Float>) {
-      values.withUnsafeBufferPointer { values in
-        guard let values = values.baseAddress else { return }
-        kernels.table.pointee.gather_rows(indices.count, width, values, rows, target)
-      }
-    }
-    gather(data.inputs, width: shapes[0].count, to: workspace.batch)
+    gathering.gather(data.inputs, indices, width: shapes[0].count, to: workspace.batch)
     guard loss != nil else { return }
     switch data.targets {
     case .values(let values, let width):
-      gather(values, width: width, to: workspace.targetValues)
+      gathering.gather(values, indices, width: width, to: workspace.targetValues)
     case .classes(let classes, _):
       classes.withUnsafeBufferPointer { classes in
         guard let classes = classes.baseAddress else { return }

@@ -86,6 +86,11 @@ public struct TrainingState: Sendable {
     return (gradients, optimizerState)
   }
 
+  /// Puts another array in the place of each that is kept of gradients and the optimizer's arrays.
+  mutating func replaceArrays(_ other: ([Float]) -> [Float]) {
+    (knownGradients, knownState) = (knownGradients.map(other), knownState?.map(other))
+  }
+
   /// Sets all gradients to zero.
   public mutating func zeroGradients() {
     knownGradients = nil

@@ -135,6 +135,24 @@ struct ThreadsTests {
     }
   }
 
+  @Test func `a copy of a training's state is the same, in memory of its own`() throws {
+    var state = TrainingState(
+      network: try network(), loss: CrossEntropy(settings: [:]), optimizer: Self.optimizers[0],
+      generator: MersenneTwister(seed: 2))
+    // Longer than a thread takes at a time.
+    state.network.parameters = (0..<40_000).map { Float($0) }
+    state.gradients = state.network.parameters.map { -$0 }
+    for count in [1] + Self.counts {
+      let copy = state.copied(by: Self.all(count))
+      #expect(copy.network.parameters == state.network.parameters)
+      #expect(copy.gradients == state.gradients)
+      let places = [state, copy].map { state in
+        [state.network.parameters, state.gradients].map { $0.withUnsafeBytes { $0.baseAddress } }
+      }
+      #expect(Set(places.joined()).count == 4)
+    }
+  }
+
   @Test func `results and predictions are the same`() throws {
     let (data, network) = (pictures(), try network())
     let loss = CrossEntropy(settings: [:])
