@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 // Each thread of a task has a block of its parts, in one word, so that taking a part is one comparison
 // and exchange: from the highest bits, the task's number, how many threads may take part, where the
@@ -149,17 +150,25 @@ ptrdiff_t gradus_started_threads(void) {
 /// Longer than most parts take.
 enum { looks_before_yield = 4000 };
 
-static void wait_for_parts(ptrdiff_t parts) {
+/// Where parts take long, the time from one look to the next.
+static const struct timespec nap = {.tv_sec = 0, .tv_nsec = 2000000};
+
+static void wait_for_parts(ptrdiff_t parts, gradus_meanwhile _Nullable meanwhile, void *context) {
   for (int look = 0; atomic_load_explicit(&parts_done, memory_order_acquire) < parts; look++) {
-    if (look < looks_before_yield)
+    if (look < looks_before_yield) {
       pause_briefly();
-    else
+    } else if (meanwhile) {
+      meanwhile(context);
+      nanosleep(&nap, NULL);
+    } else {
       // A worker was taken from its processor in the middle of a part: it may need this one.
       sched_yield();
+    }
   }
 }
 
-void gradus_share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task, void *context) {
+static void share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task,
+                  gradus_meanwhile _Nullable meanwhile, void *context) {
   if (threads > gradus_most_threads) threads = gradus_most_threads;
   if (threads <= 1 || parts <= 1 || parts > most_parts ||
       atomic_flag_test_and_set_explicit(&is_busy, memory_order_acquire)) {
@@ -184,6 +193,15 @@ void gradus_share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task, void *co
     pthread_mutex_unlock(&bedroom);
   }
   take_part(0, threads);
-  wait_for_parts(parts);
+  wait_for_parts(parts, meanwhile, context);
   atomic_flag_clear_explicit(&is_busy, memory_order_release);
+}
+
+void gradus_share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task, void *context) {
+  share(threads, parts, task, NULL, context);
+}
+
+void gradus_share_long(ptrdiff_t threads, gradus_task task, gradus_meanwhile meanwhile,
+                       void *context) {
+  share(threads, threads, task, meanwhile, context);
 }

@@ -60,7 +60,25 @@ extension Report {
       ([explanation.title] + explanation.forward + ["--"] + explanation.backward)
         .joined(separator: "\n")
     case .diagnosis(let diagnosis): "why: \(diagnosis.findings.map(\.name))"
+    case .sweep(let report):
+      ([Report.table(report.table).text, report.seeds]
+        + report.strips.map { strip in
+          "\(strip.label) \(strip.marks.map(\.text).joined())"
+        } + report.remarks).joined(separator: "\n")
     case .help(let page): "help: \(page.title)"
+    }
+  }
+}
+
+extension SweepReport.Mark {
+  /// One letter.
+  var text: String {
+    switch self {
+    case .solved: "+"
+    case .unsolved: "-"
+    case .diverged: "x"
+    case .level(let level): "\(level)"
+    case .missing: "?"
     }
   }
 }

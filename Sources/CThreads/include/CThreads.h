@@ -28,6 +28,15 @@ typedef void (*gradus_task)(void *context, ptrdiff_t part, ptrdiff_t thread);
 /// another thread, the caller does all parts by itself, in order.
 void gradus_share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task, void *context);
 
+/// What the caller does again and again while others still work and nothing is left for it to begin.
+typedef void (*gradus_meanwhile)(void *context);
+
+/// The same for few parts that take long, a thread each: the caller sleeps between two calls of
+/// `meanwhile` where it has to wait, some milliseconds at a time. What parts share in turn they do by
+/// themselves.
+void gradus_share_long(ptrdiff_t threads, gradus_task task, gradus_meanwhile meanwhile,
+                       void *context);
+
 /// How many processors this process may use: those of its affinity, and no more than the quota of
 /// its control group. At least 1, at most `gradus_most_threads`.
 ptrdiff_t gradus_available_threads(void);

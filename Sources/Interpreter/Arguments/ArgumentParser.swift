@@ -100,6 +100,7 @@ struct ArgumentParser {
     case .expression, .subject, .part:
       let node = try parse { parser throws(Diagnostic) in try parser.expression() }
       arguments.set(.node(node), for: parameter.name)
+    case .grid: try takeCondition()
     case .command:
       if let rest = cursor.takeRest() { arguments.set(.statement(rest), for: parameter.name) }
     }
@@ -138,6 +139,10 @@ struct ArgumentParser {
     while cursor.isAtKey {
       guard let key = cursor.takeWord() else { return }
       guard let parameter = keyed.first(where: { $0.name.folded == key.folded }) else {
+        if let grid = form.first(where: { $0.kind == .grid }) {
+          try takeGrid(key, for: grid)
+          continue
+        }
         throw unknown(key, among: keyed.map(\.name), of: declaration.verb)
       }
       cursor.advance()
@@ -145,10 +150,51 @@ struct ArgumentParser {
       if cursor.isAtEnd { throw missing(parameter) }
       if parameter.kind == .newName {
         if let word = cursor.takeUpToSpace() { arguments.set(.word(word), for: parameter.name) }
+      } else if parameter.kind == .values {
+        arguments.set(.nodes(try valuesWithCommas()), for: parameter.name)
       } else {
         try take(parameter)
       }
     }
+  }
+
+  /// `lr=0.01,0.1,1`, or `lr=[0.01, 0.1, 1]`: the key is read.
+  private mutating func takeGrid(_ key: Word, for parameter: Parameter) throws(Diagnostic) {
+    cursor.advance()
+    var grids = arguments.grids(parameter.name)
+    if grids.contains(where: { $0.key.folded == key.folded }) { throw givenTwice(key) }
+    if cursor.isAtEnd {
+      throw Diagnostic(
+        "\(key.text) has no values", at: cursor.place, hint: declaration.example)
+    }
+    var nodes = try valuesWithCommas()
+    if let only = nodes.first, nodes.count == 1, case .list(let items) = only.kind,
+      !items.isEmpty
+    {
+      nodes = items
+    }
+    grids.append(GridArgument(key: key, nodes: nodes))
+    arguments.set(.grids(grids), for: parameter.name)
+  }
+
+  /// `until accuracy == 1`, without an equals sign, as `train` has it.
+  private mutating func takeCondition() throws(Diagnostic) {
+    guard cursor.next?.word?.folded == "until",
+      let parameter = form.first(where: { $0.isKeyed && $0.name == "until" })
+    else { return }
+    if arguments.has(parameter.name), let word = cursor.takeWord() { throw givenTwice(word) }
+    cursor.advance()
+    if cursor.isAtEnd { throw missing(parameter) }
+    try take(parameter)
+  }
+
+  /// Values with commas between them.
+  private mutating func valuesWithCommas() throws(Diagnostic) -> [Node] {
+    var nodes: [Node] = []
+    repeat {
+      nodes.append(try parse { parser throws(Diagnostic) in try parser.value() })
+    } while cursor.take(",") != nil
+    return nodes
   }
 
   private func unknown(_ key: Word, among keys: [String], of owner: String) -> Diagnostic {

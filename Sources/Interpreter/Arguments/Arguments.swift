@@ -7,6 +7,7 @@ struct Arguments: Sendable, Equatable {
     case path(Path)
     case block(BlockCall)
     case statement(Statement)
+    case grids([GridArgument])
   }
 
   var statement: Statement
@@ -49,8 +50,18 @@ struct Arguments: Sendable, Equatable {
     if case .statement(let statement) = values[name] { statement } else { nil }
   }
 
+  func grids(_ name: String) -> [GridArgument] {
+    if case .grids(let grids) = values[name] { grids } else { [] }
+  }
+
   /// The source of a part of the command.
   func text(in range: SourceRange) -> String { statement.source.text(in: range) }
+}
+
+/// A setting with several values: `lr=0.01,0.1,1`.
+struct GridArgument: Sendable, Equatable {
+  var key: Word
+  var nodes: [Node]
 }
 
 extension Arguments {

@@ -36,6 +36,8 @@ public struct Parameter: Sendable, Equatable {
     case subject
     /// Any word that help knows.
     case topic
+    /// Settings with several values each: `lr=0.01,0.1 batch=4,8`; `until` and a condition may follow.
+    case grid
     /// A whole command.
     case command
   }
@@ -78,21 +80,23 @@ public struct Parameter: Sendable, Equatable {
       case .literal: name
       case .choice(let words): words.joined(separator: "|")
       case .values, .columns: "\(name) …"
+      case .grid: "SETTING=A,B,… …"
       case .expressions: "\(name), …"
       case .block: "\(name) [SETTINGS]"
       default: name
       }
-    let written = isKeyed ? "\(name)=\(Self.placeholder(kind))" : plain
+    let written = isKeyed ? "\(name)=\(placeholder)" : plain
     return isOptional ? "[\(written)]" : written
   }
 
-  private static func placeholder(_ kind: Kind) -> String {
+  private var placeholder: String {
     switch kind {
     case .file: "FILE"
     case .newName: "NAME"
     case .layer: "LAYER"
     case .choice(let words): words.joined(separator: "|")
-    case .expression: "[[…]]"
+    case .expression: name == "until" ? "CONDITION" : "[[…]]"
+    case .values: "N|A,B,…"
     default: "N"
     }
   }

@@ -31,6 +31,14 @@ struct Command: Sendable {
     arguments = try ArgumentParser.arguments(of: declaration, in: statement, after: cursor)
     self.statement = statement
   }
+
+  /// The one command of a line that was composed, not typed.
+  init(line: String) throws(Diagnostic) {
+    guard let statement = Statement.statements(of: try SourceText(line)).first else {
+      throw Diagnostic("a command is missing")
+    }
+    try self.init(statement)
+  }
 }
 
 extension Command {

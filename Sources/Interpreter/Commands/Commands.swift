@@ -6,7 +6,7 @@ public enum Commands {
     data, split, balance, features, standardise, sample,
     loss, optimizer, schedule, batch, freeze, unfreeze,
     mode, forward, backward, layer, neuron, op, finish, `where`, zeroGrad, step,
-    train,
+    train, sweep,
     print, show, explain, gradcheck, predict, why, pytorch,
     set, nudge, ablate, `let`,
     plot,

@@ -80,7 +80,7 @@ extension Session {
   }
 
   /// Throws what is still missing, the first thing first.
-  fileprivate func checkReadyToTrain(at range: SourceRange) throws(Diagnostic) {
+  func checkReadyToTrain(at range: SourceRange) throws(Diagnostic) {
     do throws(Diagnostic) {
       try requireNetwork()
       guard !network.parameters.isEmpty else {

@@ -45,6 +45,11 @@ struct CompletionContext {
         return words(for: parameter, partial)
       }
     }
+    if command.forms.contains(where: { $0.contains { $0.kind == .grid } }),
+      let names = SweepAxis.names(of: key)
+    {
+      return names
+    }
     if let setting = block(command, chunks)?.settings.first(where: { setting in
       ([setting.name] + setting.aliases).contains { $0.folded == key.folded }
     }) {
@@ -132,6 +137,7 @@ struct CompletionContext {
       HelpTopics.topics + Commands.all.map(\.verb)
         + BlockFamily.allCases.flatMap { $0.declarations.map(\.name) }
     case .columns: columnWords
+    case .grid: SweepAxis.known.map { "\($0)=" } + ["until"]
     case .value, .values, .expression, .expressions: expressionWords(partial)
     case .part:
       partial.contains(".")

@@ -26,11 +26,13 @@ extension Session {
   }
 
   /// Buffers for batches of `capacity` samples of this network.
-  func plan(capacity: Int) throws(Diagnostic) -> TrainingPlan {
+  func plan(
+    capacity: Int, limit: Int = Session.memoryLimit
+  ) throws(Diagnostic) -> TrainingPlan {
     try requireNetwork()
     do throws(NetworkError) {
       return try TrainingPlan(
-        network: network, loss: loss, capacity: capacity, memoryLimit: Self.memoryLimit)
+        network: network, loss: loss, capacity: capacity, memoryLimit: limit)
     } catch {
       var diagnostic = Diagnostic(error)
       if case .tooLarge = error, min(capacity, batchSize ?? capacity) > 64 {

@@ -61,6 +61,7 @@ extension Arguments {
       case .nodes(let nodes): nodes
       case .path(let path): path.parts.flatMap(\.indices)
       case .block(let block): block.given.map(\.node)
+      case .grids(let grids): grids.filter { !SweepAxis.takesNames($0.key) }.flatMap(\.nodes)
       case .word, .statement: []
       }
     }

@@ -67,6 +67,8 @@ public struct TrainingProgress: Sendable, Equatable {
   public var stepsPerSecond: Double
   /// Time left, where the end is known.
   public var remaining: Duration?
+  /// Where it is many trainings, how many of them are done; `loss` is then the least of theirs.
+  public var sweep: SweepProgress?
 
   /// A report of these numbers.
   public init(
@@ -79,6 +81,20 @@ public struct TrainingProgress: Sendable, Equatable {
     self.loss = loss
     self.stepsPerSecond = stepsPerSecond
     self.remaining = remaining
+  }
+}
+
+/// How many trainings of a sweep are done.
+public struct SweepProgress: Sendable, Equatable {
+  /// Those that have ended.
+  public var done: Int
+  /// All that there will be.
+  public var total: Int
+
+  /// So many of so many.
+  public init(done: Int, total: Int) {
+    self.done = done
+    self.total = total
   }
 }
 

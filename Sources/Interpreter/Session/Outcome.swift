@@ -31,6 +31,8 @@ public enum Report: Sendable, Equatable {
   case explanation(Explanation)
   /// `why`: what is wrong, by what numbers, and what to type.
   case diagnosis(Diagnosis)
+  /// `sweep`: what came of trainings with other settings and seeds.
+  case sweep(SweepReport)
   case help(HelpPage)
 }
 

@@ -35,6 +35,7 @@ public enum OutcomeView {
       ExplanationView.canvas(explanation, width: width, rows: rows, theme: theme)
     case .diagnosis(let diagnosis):
       DiagnosisView.canvas(diagnosis, width: width, theme: theme)
+    case .sweep(let report): SweepView.canvas(report, width: width, theme: theme)
     case .help(let page): HelpView.canvas(page, width: width, theme: theme)
     }
   }

@@ -23,12 +23,7 @@ final class ProgressLine {
   /// "step 1,200 of 5,000, epoch 3, loss 0.0312, 8,200 steps/s, 3 s left, ^C stops": what fits,
   /// the least telling parts left out first. All ASCII, so that columns are characters.
   static func text(_ progress: TrainingProgress, columns: Int) -> String {
-    let step = grouped(progress.step)
-    var parts: [(text: String, weight: Int)] = [
-      (progress.totalSteps.map { "step \(step) of \(grouped($0))" } ?? "step \(step)", 6),
-      ("epoch \(grouped(progress.epoch))", 1),
-      ("loss \(fixed(progress.loss))", 5),
-    ]
+    var parts = progress.sweep.map { place(of: $0, loss: progress.loss) } ?? place(progress)
     if progress.stepsPerSecond.isFinite, progress.stepsPerSecond > 0 {
       let rate = progress.stepsPerSecond
       let number = rate < 10 ? fixed(rate, digits: 1) : grouped(Int(min(rate, 1e15)))
@@ -42,6 +37,23 @@ final class ProgressLine {
       parts.remove(at: lightest ?? 0)
     }
     return String(line().prefix(max(0, columns)))
+  }
+
+  private static func place(_ progress: TrainingProgress) -> [(text: String, weight: Int)] {
+    let step = grouped(progress.step)
+    return [
+      (progress.totalSteps.map { "step \(step) of \(grouped($0))" } ?? "step \(step)", 6),
+      ("epoch \(grouped(progress.epoch))", 1),
+      ("loss \(fixed(progress.loss))", 5),
+    ]
+  }
+
+  /// "13 of 60 trainings done, best loss 0.0123"
+  private static func place(
+    of sweep: SweepProgress, loss: Double
+  ) -> [(text: String, weight: Int)] {
+    [("\(grouped(sweep.done)) of \(grouped(sweep.total)) trainings done", 6)]
+      + (loss.isFinite ? [("best loss \(fixed(loss))", 5)] : [])
   }
 
   static func grouped(_ number: Int) -> String {

@@ -54,6 +54,35 @@ struct ThreadsTests {
     #expect(Threads.available >= 1 && Threads.available <= Threads.most)
   }
 
+  @Test(arguments: [1, 2, 5]) func `threads that take long work from a list leave none of it`(
+    _ threads: Int
+  ) {
+    for _ in 0..<20 {
+      let done = Mutex(Array(repeating: 0, count: 40))
+      let next = Mutex(0)
+      let numbers = Mutex<Set<Int>>([])
+      var waited = 0
+      Threads.together(threads) { thread in
+        numbers.withLock { _ = $0.insert(thread) }
+        while true {
+          let item = next.withLock { next in
+            defer { next += 1 }
+            return next
+          }
+          guard item < 40 else { return }
+          // The last one takes so long that the caller has to wait for it, if another has it.
+          for _ in 0..<(item == 39 ? 20_000 : 100) where done.withLock({ $0[item] < 0 }) {}
+          done.withLock { $0[item] += 1 }
+        }
+      } meanwhile: {
+        waited += 1
+      }
+      #expect(done.withLock { $0 } == Array(repeating: 1, count: 40))
+      #expect(numbers.withLock { $0.allSatisfy { (0..<threads).contains($0) } })
+      #expect(threads > 1 || waited == 0)
+    }
+  }
+
   // MARK: Layers
 
   @Test(arguments: LayerSample.all)
