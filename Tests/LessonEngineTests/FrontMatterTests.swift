@@ -159,12 +159,40 @@ struct FrontMatterTests {
         """
       ),
       (
-        "lesson: a\nformat: 1\ntitle: A\nvars: {lr: pick(0.1, 0.5)}",
+        "lesson: a\nformat: 1\ntitle: A\nvars: {l-r: pick(0.1, 0.5)}",
         """
-        a.md:5:22: the name of a variable is a word of letters, digits and _
-        vars: {lr: pick(0.1, 0.5)}
-                             ^^^^^
-        vars: {lr: [0.1, 0.5], units: 4}
+        a.md:5:8: the name of a variable is a word of letters, digits and _
+        vars: {l-r: pick(0.1, 0.5)}
+               ^^^
+        vars: {lr: pick(0.1, 0.5), units: integer(2, 5)}
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nvars: {n: 3, lr: unifrom(0.1, 0.5)}",
+        """
+        a.md:5:14: nothing is drawn by unifrom
+        vars: {n: 3, lr: unifrom(0.1, 0.5)}
+                     ^^^^^^^^^^^^^^^^^^^^^^
+        did you mean uniform?
+        vars: {lr: pick(0.1, 0.5), units: integer(2, 5)}
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nvars: {n: integer(5, 2)}",
+        """
+        a.md:5:8: integer takes two whole numbers, the smaller one first
+        vars: {n: integer(5, 2)}
+               ^^^^^^^^^^^^^^^^^
+        vars: {lr: pick(0.1, 0.5), units: integer(2, 5)}
+        """
+      ),
+      (
+        "course: a\nformat: 1\ntitle: A",
+        """
+        a.md:2:1: this file is a course, not a lesson
+        course: a
+        ^^^^^^^^^
+        its lessons are the files that it links to
         """
       ),
       (

@@ -285,7 +285,7 @@ struct LessonErrorTests {
         <!-- stpe id=two -->
              ^^^^
         did you mean step?
-        known: step, quiz, hint, goto, include
+        known: step, quiz, hint, goto, include, allow
         """
       ),
       (

@@ -85,7 +85,7 @@ struct PlayerTests {
     #expect(
       learner.type("")
         == "END A sample: 3 solved, 0 with hints, 0 shown, 0 skipped of 3; learned a neuron adds; "
-        + "next Another")
+        + "next Another; Your guess did not come true.")
     #expect(learner.player.isFinished)
     #expect(learner.type("") == "menu")
   }

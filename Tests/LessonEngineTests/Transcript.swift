@@ -32,7 +32,13 @@ private func line(_ event: PlayerEvent) -> String? {
   case .question(.text): "text?"
   case .question(.shape): "shape?"
   case .question(.order(let lines)): "order? \(lines.joined(separator: " | "))"
-  case .question(.prediction(let choices)): "foretell? \(choices.joined(separator: " | "))"
+  case .question(.choice(let choices)): "choose? \(choices.joined(separator: " | "))"
+  case .question(.prediction(.choice(let choices))), .question(.prediction(.order(let choices))):
+    "foretell? \(choices.joined(separator: " | "))"
+  case .question(.prediction(.number)): "foretell? "
+  case .question(.prediction(.text)): "foretell words?"
+  case .question(.prediction(.shape)): "foretell a shape?"
+  case .question(.prediction(.prediction)): "foretell a prediction?"
   case .prediction(let foretold, let came, let isRight):
     "foretold \(foretold), came \(came): \(isRight ? "right" : "wrong")"
   case .hint(let number, let count, let blocks): "hint \(number)/\(count): \(words(blocks))"
@@ -46,6 +52,7 @@ private func line(_ event: PlayerEvent) -> String? {
     "END \(summary.title): \(summary.solved) solved, \(summary.solvedWithHints) with hints, "
       + "\(summary.shown) shown, \(summary.skipped) skipped of \(summary.stepCount); learned "
       + "\(summary.learned.joined(separator: ", ")); next \(summary.next ?? "-")"
+      + (summary.foresight.sentence.map { "; \($0)" } ?? "")
   case .lessonBug(let message): "BUG \(message)"
   case .record: nil
   case .openMenu: "menu"

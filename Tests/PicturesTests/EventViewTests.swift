@@ -29,7 +29,9 @@ import Testing
       .figure(PictureRequest(name: "portrait"), alternative: "o--o\n|  |", of: session),
       .goals([
         Goal(text: "the network has one layer", isMet: true),
-        Goal(text: "loss < 0.05", isMet: false, difference: "loss is 0.2312, wanted < 0.05"),
+        Goal(
+          text: "loss < 0.05", isMet: false,
+          differences: [.field("loss", found: "0.2312", wanted: "< 0.05")]),
       ]),
       .feedback("Right: the sum is 2.75.", .praise),
       .feedback(
@@ -38,7 +40,7 @@ import Testing
       .quiz(Quiz(choices: [blocks("one")], allowsSeveral: true)),
       .question(.number), .question(.text), .question(.shape),
       .question(.order(["forward", "backward", "step"])),
-      .question(.prediction(choices: ["up", "down"])), .question(.prediction(choices: [])),
+      .question(.prediction(.choice(["up", "down"]))), .question(.prediction(.number)),
       .prediction(foretold: "up", came: "down", isRight: false),
       .prediction(foretold: "0.73", came: "0.731", isRight: true),
       .hint(number: 1, of: 3, blocks("Multiply first.\n\nThen add.")),

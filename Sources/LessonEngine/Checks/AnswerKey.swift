@@ -5,8 +5,7 @@ package struct AnswerKey: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     case number(NumberKey)
     case text(TextKey)
-    /// The lines in their right order.
-    case order([String])
+    case order(OrderKey)
     case shape(ShapeKey)
   }
 
@@ -31,6 +30,7 @@ package struct NumberKey: Sendable, Equatable {
   package struct Response: Sendable, Equatable {
     package var target: Target
     package var feedback: String
+    package var place: SourcePlace
   }
 
   package var target: Target
@@ -43,6 +43,7 @@ package struct TextKey: Sendable, Equatable {
   package struct Response: Sendable, Equatable {
     package var form: String
     package var feedback: String
+    package var place: SourcePlace
   }
 
   package var forms: [String]
@@ -55,11 +56,27 @@ package struct TextKey: Sendable, Equatable {
   }
 }
 
+/// One line each in their right order, then `when A before B -- …`.
+package struct OrderKey: Sendable, Equatable {
+  /// Said where `first` was put somewhere before `second`.
+  package struct Response: Sendable, Equatable {
+    /// Indices in `lines`.
+    package var first: Int
+    package var second: Int
+    package var feedback: String
+    package var place: SourcePlace
+  }
+
+  package var lines: [String]
+  package var responses: [Response] = []
+}
+
 /// `(4, 2)`, then `when (2, 4) -- …`.
 package struct ShapeKey: Sendable, Equatable {
   package struct Response: Sendable, Equatable {
     package var shape: [Int]
     package var feedback: String
+    package var place: SourcePlace
   }
 
   package var shape: [Int]

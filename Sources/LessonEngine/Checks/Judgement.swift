@@ -6,7 +6,7 @@ import NeuralNetwork
 package enum Judgement: Sendable, Equatable {
   case met
   /// With what is there against what is wanted, where that can be said.
-  case notMet(difference: String?)
+  case notMet([Difference])
   /// The condition is neither true nor false: "xor.md:12:11: …".
   case bug(String)
 
@@ -24,12 +24,12 @@ extension Predicate {
     do throws(Diagnostic) {
       switch try session.evaluate(expression, names: names) {
       case .boolean(true): return .met
-      case .boolean(false): return .notMet(difference: difference(in: session, names: names))
+      case .boolean(false): return .notMet(differences(in: session, names: names))
       case .number, .tensor, .text:
         return .bug("\(place): \"\(text.onOneLine)\" is neither true nor false")
       }
     } catch {
-      return .notMet(difference: error.message)
+      return .notMet([.missing(error.message)])
     }
   }
 
@@ -38,21 +38,25 @@ extension Predicate {
     judgement(of: session, names: names) == .met
   }
 
-  /// "loss is 0.2312, wanted < 0.05", of the first part that fails, where its left side is a name.
-  private func difference(in session: Session, names: [String: Value]) -> String? {
-    for part in expression.conjuncts {
-      guard case .boolean(false)? = try? session.evaluate(part, names: names) else { continue }
-      guard let comparison = part.comparison, comparison.left.namesOneValue,
-        let left = try? session.evaluate(comparison.left, names: names),
-        let right = try? session.evaluate(comparison.right, names: names)
-      else { return nil }
-      let wanted = comparison.sign == "==" ? "" : "\(comparison.sign) "
-      let value =
-        comparison.right.text == right.text || comparison.right.text.contains("\"")
-        ? right.text : comparison.right.text
-      return "\(comparison.left.text) is \(left.text), wanted \(wanted)\(value)"
+  /// "loss is 0.2312, wanted < 0.05", of each part that fails and whose left side is a name.
+  private func differences(in session: Session, names: [String: Value]) -> [Difference] {
+    expression.conjuncts.compactMap { part in
+      do throws(Diagnostic) {
+        guard case .boolean(false) = try session.evaluate(part, names: names),
+          let comparison = part.comparison, comparison.left.namesOneValue
+        else { return nil }
+        let left = try session.evaluate(comparison.left, names: names)
+        let right = try session.evaluate(comparison.right, names: names)
+        let sign = comparison.sign == "==" ? "" : "\(comparison.sign) "
+        let value =
+          comparison.right.text == right.text || comparison.right.text.contains("\"")
+          ? right.text : comparison.right.text
+        return .field(comparison.left.text, found: left.text, wanted: sign + value)
+      } catch {
+        // A part that the one before it would have kept from being asked for.
+        return nil
+      }
     }
-    return nil
   }
 }
 
@@ -86,17 +90,50 @@ extension NumberKey.Target {
     case .interval(let range):
       return .success(range.lowerBound + (range.upperBound - range.lowerBound) / 2)
     case .computed(let expression, _, let place):
-      do throws(Diagnostic) {
-        switch try session.evaluate(expression, names: names) {
-        case .number(let number): return .success(number)
-        case .tensor(let tensor) where tensor.values.count == 1:
-          return .success(Double(tensor.values[0]))
-        default:
-          return .failure(KeyFault("\(place): \"\(expression.text.onOneLine)\" is not a number"))
-        }
-      } catch {
-        return .failure(KeyFault("\(place): \(error.message.onOneLine)"))
+      return session.number(of: expression, at: place, names: names)
+    }
+  }
+}
+
+/// What an expression of the lesson comes to, or where the lesson is at fault.
+extension Session {
+  func number(
+    of expression: Expression, at place: SourcePlace, names: [String: Value]
+  ) -> Result<Double, KeyFault> {
+    value(of: expression, at: place, names: names, isNeeded: "a number") { value in
+      switch value {
+      case .number(let number): number
+      case .tensor(let tensor) where tensor.values.count == 1: Double(tensor.values[0])
+      default: nil
       }
+    }
+  }
+
+  func text(
+    of expression: Expression, at place: SourcePlace, names: [String: Value]
+  ) -> Result<String, KeyFault> {
+    value(of: expression, at: place, names: names, isNeeded: "a text") { value in
+      if case .text(let text) = value { text } else { nil }
+    }
+  }
+
+  func shape(
+    of expression: Expression, at place: SourcePlace, names: [String: Value]
+  ) -> Result<[Int], KeyFault> {
+    value(of: expression, at: place, names: names, isNeeded: "a tensor with a shape") { value in
+      if case .tensor(let tensor) = value { tensor.shape } else { nil }
+    }
+  }
+
+  private func value<Kind>(
+    of expression: Expression, at place: SourcePlace, names: [String: Value],
+    isNeeded kind: String, _ pick: (Value) -> Kind?
+  ) -> Result<Kind, KeyFault> {
+    do throws(Diagnostic) {
+      if let picked = pick(try evaluate(expression, names: names)) { return .success(picked) }
+      return .failure(KeyFault("\(place): \"\(expression.text.onOneLine)\" is not \(kind)"))
+    } catch {
+      return .failure(KeyFault("\(place): \(error.message.onOneLine)"))
     }
   }
 }

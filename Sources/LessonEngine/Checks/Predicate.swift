@@ -27,11 +27,15 @@ package struct Check: Sendable, Equatable {
   package struct Requirement: Sendable, Equatable {
     package var predicate: Predicate
     package var goal: String
+    /// Of its line.
+    package var place: SourcePlace
   }
 
   package struct Diagnosis: Sendable, Equatable {
     package var predicate: Predicate
     package var feedback: String
+    /// Of its line.
+    package var place: SourcePlace
   }
 
   package var requirements: [Requirement] = []

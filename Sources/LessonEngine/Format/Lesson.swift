@@ -12,6 +12,10 @@ public struct Lesson: Sendable, Equatable {
   public var draw: UInt64
   /// The variables as they stand in the text.
   package var variables: [String: String]
+  /// What they may be, in the order of the file.
+  package var declarations: [LessonVariable] = []
+  /// Rules of the linter that hold nowhere in the lesson.
+  package var allowances: [Allowance] { opening?.allowances ?? [] }
   /// The file and the parts that it includes, for messages.
   package var sources: [SourceFile] = []
 

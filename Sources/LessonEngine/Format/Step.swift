@@ -8,6 +8,8 @@ package struct Step: Sendable, Equatable {
   /// Of the heading.
   package var place: SourcePlace
   package var elements: [Element] = []
+  /// Rules of the linter that do not hold here.
+  package var allowances: [Allowance] = []
   /// Of the text of the step, to tell whether it was edited since somebody did it.
   package var hash: String = ""
 
@@ -15,6 +17,13 @@ package struct Step: Sendable, Equatable {
   package var exercises: [Exercise] {
     elements.compactMap { if case .exercise(let exercise) = $0 { exercise } else { nil } }
   }
+}
+
+/// `<!-- allow long-prose -->`
+package struct Allowance: Sendable, Equatable {
+  /// The linter's name for it.
+  package var rule: String
+  package var place: SourcePlace
 }
 
 /// One part of a step, in the order of the text.
@@ -47,6 +56,8 @@ package struct Transcript: Sendable, Equatable {
     package var command: ScriptCommand
     /// Nil where the file says nothing about the output.
     package var expected: [String]?
+    /// Where the output stands, or would stand: the line under the command.
+    package var outputPlace: SourcePlace
 
     /// What the error must say, where the command is expected to fail.
     package var expectedError: String? {
@@ -62,7 +73,10 @@ package struct Transcript: Sendable, Equatable {
 package struct Figure: Sendable, Equatable {
   package var request: PictureRequest
   package var alternative: String
+  /// Of the fence; its body begins on the line after.
   package var place: SourcePlace
+  /// Of the picture's name.
+  package var namePlace: SourcePlace
 }
 
 /// `<!-- goto id when="…" -->`
@@ -108,6 +122,8 @@ package struct Hint: Sendable, Equatable {
   package var blocks: [Block]
   /// Shown only in this state.
   package var condition: Predicate?
+  /// Of its `<details>`.
+  package var place: SourcePlace
 }
 
 /// A multiple-choice question with its answer.
@@ -116,6 +132,7 @@ package struct QuizKey: Sendable, Equatable {
     package var blocks: [Block]
     package var isRight: Bool
     package var feedback: [Block]
+    package var place: SourcePlace
   }
 
   package var choices: [Choice]
@@ -130,6 +147,18 @@ package struct Prediction: Sendable, Equatable {
   package enum Key: Sendable, Equatable {
     case number(NumberKey.Target)
     case choices([Choice])
+    /// What this comes to: a text.
+    case text(Expression, SourcePlace)
+    /// The shape of what this comes to.
+    case shape(Expression, SourcePlace)
+    /// Words in the order of the values that belong to them, the smallest first.
+    case order([Ranked])
+  }
+
+  package struct Ranked: Sendable, Equatable {
+    package var words: String
+    package var value: Expression
+    package var place: SourcePlace
   }
 
   package struct Choice: Sendable, Equatable {

@@ -2,7 +2,7 @@
 extension Journal {
   /// The records of a lesson's last round, if that round is not finished: what a player resumes.
   public static func unfinished(_ records: [JournalRecord], lesson: String) -> [JournalRecord] {
-    let own = records.filter { $0.lesson == lesson }
+    let own = standing(records, lesson: lesson)
     guard let start = own.lastIndex(where: { if case .opened = $0.event { true } else { false } })
     else { return [] }
     let round = own[start...]
@@ -22,7 +22,7 @@ extension Journal {
   public func progress(in lesson: Lesson) -> LessonProgress {
     var done: [String: String] = [:]
     var progress = LessonProgress(stepCount: lesson.steps.count)
-    for record in records where record.lesson == lesson.id {
+    for record in Self.standing(records, lesson: lesson.id) {
       switch record.event {
       case .solved, .skipped: done[record.step] = record.hash
       case .finished: progress.timesFinished += 1

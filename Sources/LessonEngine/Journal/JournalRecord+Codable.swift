@@ -3,11 +3,12 @@
 ///     {"event":"command","hash":"…","lesson":"xor","step":"hidden","text":"add linear 4","time":1}
 extension JournalRecord {
   private enum Key: String, CodingKey {
-    case lesson, step, hash, time, event, text, number, right, ending
+    case lesson, step, hash, time, event, text, number, right, ending, came, confidence, scope
   }
 
   private enum Name: String, Codable {
-    case opened, began, went, command, answer, attempt, hint, shown, solved, skipped, back, finished
+    case opened, began, went, command, answer, foretold, attempt, hint, shown, solved, skipped, back
+    case kept, reset, undone, finished
   }
 
   /// Reads a record from its object.
@@ -27,6 +28,12 @@ extension JournalRecord {
         .answer(
           try object.decode(String.self, forKey: .text),
           isRight: try object.decode(Bool.self, forKey: .right))
+      case .foretold:
+        .foretold(
+          try object.decode(String.self, forKey: .text),
+          came: try object.decode(String.self, forKey: .came),
+          isRight: try object.decode(Bool.self, forKey: .right),
+          confidence: try object.decodeIfPresent(Double.self, forKey: .confidence))
       case .attempt: .attempt
       case .hint: .hint(try object.decode(Int.self, forKey: .number))
       case .shown: .shown
@@ -36,6 +43,9 @@ extension JournalRecord {
           attempts: try object.decode(Int.self, forKey: .number))
       case .skipped: .skipped
       case .back: .back
+      case .kept: .kept
+      case .reset: .reset(try object.decode(Scope.self, forKey: .scope))
+      case .undone: .undone(try object.decode(Scope.self, forKey: .scope))
       case .finished: .finished
       }
   }
@@ -61,6 +71,12 @@ extension JournalRecord {
       name = .answer
       try object.encode(line, forKey: .text)
       try object.encode(isRight, forKey: .right)
+    case .foretold(let line, let came, let isRight, let confidence):
+      name = .foretold
+      try object.encode(line, forKey: .text)
+      try object.encode(came, forKey: .came)
+      try object.encode(isRight, forKey: .right)
+      try object.encodeIfPresent(confidence, forKey: .confidence)
     case .attempt: name = .attempt
     case .hint(let number):
       name = .hint
@@ -72,6 +88,13 @@ extension JournalRecord {
       try object.encode(attempts, forKey: .number)
     case .skipped: name = .skipped
     case .back: name = .back
+    case .kept: name = .kept
+    case .reset(let scope):
+      name = .reset
+      try object.encode(scope, forKey: .scope)
+    case .undone(let scope):
+      name = .undone
+      try object.encode(scope, forKey: .scope)
     case .finished: name = .finished
     }
     try object.encode(name, forKey: .event)

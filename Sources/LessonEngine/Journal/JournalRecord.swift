@@ -15,6 +15,9 @@ public struct JournalRecord: Codable, Sendable, Equatable {
     case command(String)
     /// An answer to a question.
     case answer(String, isRight: Bool)
+    /// A guess before something ran, as it was typed, what came of it, and how sure the learner
+    /// was, 0 to 1, where that was said.
+    case foretold(String, came: String, isRight: Bool, confidence: Double?)
     /// An attempt at a task that was checked and refused.
     case attempt
     /// A hint was shown, by its number from 1.
@@ -26,8 +29,21 @@ public struct JournalRecord: Codable, Sendable, Equatable {
     case skipped
     /// The learner went back to this step's beginning.
     case back
+    /// What was tried out beside the lesson's own work counts from here on.
+    case kept
+    /// The step or the lesson begins again; of `all`, what was done in every lesson is forgotten.
+    case reset(Scope)
+    /// The last reset of this scope is taken back, with what was done since.
+    case undone(Scope)
     /// The lesson came to its end.
     case finished
+  }
+
+  /// What a reset is of.
+  public enum Scope: String, Codable, Sendable, Equatable {
+    case step
+    case lesson
+    case all
   }
 
   /// How a step ended.

@@ -28,7 +28,8 @@ struct AnswerParser {
     }
     var key = NumberKey(target: try target(first))
     for (line, feedback) in responses {
-      key.responses.append(.init(target: try target(line), feedback: feedback))
+      key.responses.append(
+        .init(target: try target(line), feedback: feedback, place: place(of: line)))
     }
     return key
   }
@@ -108,11 +109,15 @@ struct AnswerParser {
     }
     return TextKey(
       forms: answers.map(\.text),
-      responses: responses.map { .init(form: $0.line.text, feedback: $0.feedback) })
+      responses: responses.map {
+        .init(form: $0.line.text, feedback: $0.feedback, place: place(of: $0.line))
+      })
   }
 
-  private func order() throws(LessonError) -> [String] {
-    let lines = body.lines.map(\.trimmed).filter { !$0.text.isEmpty }
+  private func order() throws(LessonError) -> OrderKey {
+    let (lines, responses) = try linesAndResponses(
+      of: body.lines.map(\.trimmed).filter { !$0.text.isEmpty },
+      like: "when step before backward -- There is nothing to step along yet.")
     guard lines.count >= 2 else {
       throw body.source.error(
         "an order needs at least two lines", at: body.start, hint: "one line each, in their order")
@@ -121,7 +126,33 @@ struct AnswerParser {
     where lines[..<index].contains(where: { $0.text == line.text }) {
       throw body.error("this line is there twice, so that no order is the right one", at: line)
     }
-    return lines.map(\.text)
+    var key = OrderKey(lines: lines.map(\.text))
+    for (line, feedback) in responses {
+      key.responses.append(try response(line, feedback, among: key.lines))
+    }
+    return key
+  }
+
+  /// `step before backward`
+  private func response(
+    _ line: SourceLine, _ feedback: String, among lines: [String]
+  ) throws(LessonError) -> OrderKey.Response {
+    let hint = "when step before backward -- There is nothing to step along yet."
+    guard let range = line.text.firstRange(of: " before ") else {
+      throw body.error("a when of an order names two of its lines", at: line, hint: hint)
+    }
+    func index(_ part: SourceLine) throws(LessonError) -> Int {
+      let words = TextKey.folded(part.text)
+      if let index = lines.firstIndex(where: { TextKey.folded($0) == words }) { return index }
+      throw body.error(
+        "this is no line of the order", at: part, hint: hint,
+        suggestion: Nearest.word(to: part.text, among: lines))
+    }
+    let first = SourceLine(text: String(line.text[..<range.lowerBound]), position: line.position)
+    let offset = line.text.utf8.distance(from: line.text.startIndex, to: range.upperBound)
+    return OrderKey.Response(
+      first: try index(first.trimmed), second: try index(line.from(offset).trimmed),
+      feedback: feedback, place: place(of: line))
   }
 
   private func shape() throws(LessonError) -> ShapeKey {
@@ -131,7 +162,8 @@ struct AnswerParser {
     }
     var key = ShapeKey(shape: try shape(first))
     for (line, feedback) in responses {
-      key.responses.append(.init(shape: try shape(line), feedback: feedback))
+      key.responses.append(
+        .init(shape: try shape(line), feedback: feedback, place: place(of: line)))
     }
     return key
   }
@@ -143,9 +175,11 @@ struct AnswerParser {
     return shape
   }
 
+  private func place(of line: SourceLine) -> SourcePlace { body.source.place(line.position) }
+
   /// The lines that do not begin with `when`, and those that do.
   private func linesAndResponses(
-    of lines: [SourceLine]
+    of lines: [SourceLine], like example: String = "when 2.5 +- 0.005 -- The bias comes on top."
   ) throws(LessonError) -> ([SourceLine], [(line: SourceLine, feedback: String)]) {
     var answers: [SourceLine] = []
     var responses: [(line: SourceLine, feedback: String)] = []
@@ -157,8 +191,7 @@ struct AnswerParser {
       }
       guard let (left, words) = rest.splitAtWords, !words.isEmpty, !left.text.isEmpty else {
         throw body.error(
-          "a when needs an answer and what is said to it", at: line,
-          hint: "when 2.5 +- 0.005 -- The bias comes on top.")
+          "a when needs an answer and what is said to it", at: line, hint: example)
       }
       responses.append((left, words))
     }

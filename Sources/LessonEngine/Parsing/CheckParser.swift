@@ -3,7 +3,7 @@ import Markdown
 
 /// Reads the body of ```` ```gradus check ````.
 struct CheckParser {
-  static let words = ["require", "when"]
+  static let words = Construct.names(.line, in: "gradus check")
 
   static func check(in body: FenceBody) throws(LessonError) -> Check {
     var check = Check()
@@ -22,10 +22,11 @@ struct CheckParser {
             : "when layers == 1 -- The network is still one line.")
       }
       let predicate = try predicate(left, in: body.source)
+      let place = body.source.place(line.position)
       if word == "require" {
-        check.requirements.append(.init(predicate: predicate, goal: words))
+        check.requirements.append(.init(predicate: predicate, goal: words, place: place))
       } else {
-        check.diagnoses.append(.init(predicate: predicate, feedback: words))
+        check.diagnoses.append(.init(predicate: predicate, feedback: words, place: place))
       }
     }
     guard !check.requirements.isEmpty else {

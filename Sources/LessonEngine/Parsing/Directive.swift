@@ -8,11 +8,15 @@ enum Directive {
   case hint(Predicate)
   case jump(Jump)
   case include(path: String, SourcePosition)
+  case allow([Allowance])
 
-  static let words = ["step", "quiz", "hint", "goto", "include"]
+  static let words = Construct.names(.comment)
 
   /// Nil where the comment is an ordinary one.
-  init?(_ comment: String, at start: SourcePosition, in source: SourceFile) throws(LessonError) {
+  init?(
+    _ comment: String, at start: SourcePosition, in source: SourceFile,
+    variables: Variables = .none
+  ) throws(LessonError) {
     // The comment begins after `<!--`.
     let line = SourceLine(
       text: comment, position: SourcePosition(line: start.line, column: start.column + 4)
@@ -22,7 +26,11 @@ enum Directive {
       try Self.checkNearMiss(word, rest: rest, at: line.position, in: source)
       return nil
     }
-    let words = try InfoWord.words(of: rest, in: source)
+    var words = try InfoWord.words(of: rest, in: source)
+    for index in words.indices {
+      words[index].value = try variables.filled(
+        words[index].value, in: source, at: words[index].valuePosition)
+    }
     var reader = WordReader(directive: word, words: words, end: rest.position, source: source)
     switch word {
     case "step":
@@ -46,6 +54,18 @@ enum Directive {
       }
       self = .jump(
         Jump(target: target.value, condition: condition, place: source.place(target.position)))
+    case "allow":
+      var allowances: [Allowance] = []
+      repeat {
+        let rule = try reader.word(like: "<!-- allow long-prose -->")
+        guard Slug.isValid(rule.value) else {
+          throw source.error(
+            "the name of a rule has small letters, digits and hyphens only", at: rule.position,
+            length: rule.value.utf8.count, hint: "<!-- allow long-prose -->")
+        }
+        allowances.append(Allowance(rule: rule.value, place: source.place(rule.position)))
+      } while !reader.words.isEmpty
+      self = .allow(allowances)
     default:
       let path = try reader.word(like: "<!-- include part.md -->")
       self = .include(path: path.value, path.position)
@@ -71,17 +91,17 @@ private struct WordReader {
   var words: [InfoWord]
   let end: SourcePosition
   let source: SourceFile
-  private var known: [String] = []
+  private let known: [String]
 
   init(directive: String, words: [InfoWord], end: SourcePosition, source: SourceFile) {
     self.directive = directive
     self.words = words
     self.end = end
     self.source = source
+    known = Construct.named(directive, .comment)?.keys.map(\.name) ?? []
   }
 
   mutating func optional(_ key: String) -> InfoWord? {
-    known.append(key)
     guard let index = words.firstIndex(where: { $0.key == key }) else { return nil }
     return words.remove(at: index)
   }
@@ -93,7 +113,6 @@ private struct WordReader {
   }
 
   mutating func flag(_ name: String) throws(LessonError) -> Bool {
-    known.append(name)
     guard let index = words.firstIndex(where: { $0.key == nil && $0.value == name }) else {
       return false
     }

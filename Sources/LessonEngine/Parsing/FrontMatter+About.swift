@@ -5,12 +5,7 @@ import Yams
 extension FrontMatter {
   /// What the front matter says of the lesson; every key is known, and every value fits its key.
   func about() throws(LessonError) -> About {
-    for (key, _, position) in entries where !Self.keys.contains(key) {
-      throw source.error(
-        "the front matter has no key \"\(key)\"", at: position, length: key.utf8.count,
-        hint: "keys: \(Self.keys.joined(separator: ", "))",
-        suggestion: Nearest.word(to: key, among: Self.keys))
-    }
+    try checkKeys(Construct.names(.frontMatter))
     try checkFormat()
     let id = try required("lesson", like: "lesson: a-neuron")
     guard Slug.isValid(id) else {
@@ -31,7 +26,16 @@ extension FrontMatter {
     return about
   }
 
-  private func checkFormat() throws(LessonError) {
+  func checkKeys(_ known: [String]) throws(LessonError) {
+    for (key, _, position) in entries where !known.contains(key) {
+      throw source.error(
+        "the front matter has no key \"\(key)\"", at: position, length: key.utf8.count,
+        hint: "keys: \(known.joined(separator: ", "))",
+        suggestion: Nearest.word(to: key, among: known))
+    }
+  }
+
+  func checkFormat() throws(LessonError) {
     guard let format = try integer("format", in: 0...1_000_000) else {
       throw source.error(
         "the front matter lacks format", at: SourcePosition(line: 1, column: 1),
@@ -49,7 +53,7 @@ extension FrontMatter {
     guard let mapping = node.mapping else {
       throw error("policy holds keys of its own", at: "policy", hint: Self.policyHint)
     }
-    let known = ["skip", "solution", "attempts"]
+    let known = Construct.names(.frontMatter, in: "policy")
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
       let position = Self.position(key.mark, in: source)
@@ -95,7 +99,7 @@ extension FrontMatter {
     return source.error(message, at: position, hint: hint)
   }
 
-  private func required(_ key: String, like example: String) throws(LessonError) -> String {
+  func required(_ key: String, like example: String) throws(LessonError) -> String {
     guard let text = try text(key), !text.trimmingSpaces.isEmpty else {
       throw source.error(
         "the front matter lacks \(key)", at: SourcePosition(line: 1, column: 1), hint: example)
@@ -133,7 +137,7 @@ extension FrontMatter {
     throw error
   }
 
-  private func list(_ key: String) throws(LessonError) -> [String] {
+  func list(_ key: String) throws(LessonError) -> [String] {
     guard let node = value(key) else { return [] }
     switch node {
     case .scalar(let scalar): return scalar.string.isEmpty ? [] : [scalar.string]

@@ -7,11 +7,6 @@ import Yams
 /// It is YAML with less in it: no anchors, aliases or tags, which can make a small text large or
 /// mean something else than it says, and hardly any nesting, so that nothing here recurses deep.
 struct FrontMatter {
-  /// The keys that are ours, in the order of the documentation.
-  static let keys = [
-    "lesson", "format", "title", "summary", "level", "minutes", "seed", "requires", "introduces",
-    "learned", "policy", "vars", "license", "authors",
-  ]
   static let format = 1
   static let sizeLimit = 16 * 1024
 
@@ -24,20 +19,24 @@ struct FrontMatter {
   /// Nil where the file has none.
   init?(of source: SourceFile) throws(LessonError) {
     guard source.lines.first?.trimmingSpaces == "---" else { return nil }
-    guard
-      let end = source.lines.dropFirst().firstIndex(where: {
-        $0.trimmingSpaces == "---" || $0.trimmingSpaces == "..."
-      })
-    else {
+    let found = source.lines.dropFirst().firstIndex(where: {
+      $0.trimmingSpaces == "---" || $0.trimmingSpaces == "..."
+    })
+    let lines = source.lines[1..<(found ?? source.lines.count)]
+    guard let end = found else {
       // A file may well begin with a rule.
-      guard source.lines.dropFirst().first?.contains(":") == true else { return nil }
+      guard Self.looksOurs(lines.prefix { !$0.trimmingSpaces.isEmpty }) else { return nil }
       throw source.error(
         "the front matter is not closed", at: SourcePosition(line: 1, column: 1),
         hint: "a line --- ends it")
     }
     self.source = source
     lineCount = end + 1
-    let lines = source.lines[1..<end]
+    guard Self.looksOurs(lines) else {
+      // Another program's is not even read: whatever it is, the file is one of prose.
+      entries = []
+      return
+    }
     try Self.checkLimits(lines, in: source)
     let yaml = lines.joined(separator: "\n")
     entries = try Self.entries(of: yaml, in: source)
@@ -45,6 +44,22 @@ struct FrontMatter {
 
   /// Whether it is about a lesson of ours, and not another program's.
   var isOurs: Bool { entries.contains { $0.key == "lesson" || $0.key == "format" } }
+
+  /// By the words at the beginnings of lines: `lesson:`, `course:`, or a slip of one of them among
+  /// keys that are all ours, or our `format: 1`.
+  private static func looksOurs(_ lines: ArraySlice<Substring>) -> Bool {
+    let known = Construct.names(.frontMatter)
+    let keys = lines.compactMap { line in
+      line.firstIndex(of: ":").map { String(line[..<$0]) }
+    }.filter { !$0.isEmpty && $0.allSatisfy { $0.isLetter } }
+    if keys.contains(where: { $0 == "lesson" || $0 == "course" }) { return true }
+    let hasFormat = lines.contains { line in
+      line.hasPrefix("format:") && Int(line.dropFirst("format:".count).trimmingSpaces) != nil
+    }
+    let others = keys.filter { !known.contains($0) }
+    guard others.count < 2, hasFormat || !others.isEmpty else { return false }
+    return others.allSatisfy { Nearest.word(to: $0, among: ["lesson", "format"]) != nil }
+  }
 
   func value(_ key: String) -> Node? { entries.first { $0.key == key }?.value }
 
@@ -82,8 +97,8 @@ struct FrontMatter {
     let root: Node?
     do {
       // The anchors of nodes are held weakly: the parser must outlive the look at them.
-      let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
-      root = try parser.singleRoot()
+      let parser = try Parser(yaml: protectingCommas(yaml), resolver: .basic, encoding: .utf8)
+      root = try parser.singleRoot().map(restoringCommas)
       let special = withExtendedLifetime(parser) { root.flatMap(Self.special) }
       if let special {
         throw source.error(
@@ -111,6 +126,40 @@ struct FrontMatter {
       throw source.error(
         "the front matter is a list of keys and values", at: SourcePosition(line: 2, column: 1),
         hint: "title: A neuron")
+    }
+  }
+
+  /// Stands for a comma inside `pick(0.1, 0.5)`, which YAML would read as the end of a value within
+  /// braces. One character for one, so that places stay right.
+  private static let comma: Character = "\u{E02C}"
+
+  private static func protectingCommas(_ yaml: String) -> String {
+    guard !yaml.contains(comma) else { return yaml }
+    var isCall = false
+    var previous: Character = " "
+    return String(
+      yaml.map { character in
+        if character == "(" { isCall = isCall || previous.isLetter }
+        if character == ")" || character == "\n" { isCall = false }
+        previous = character
+        return isCall && character == "," ? comma : character
+      })
+  }
+
+  private static func restoringCommas(_ node: Node) -> Node {
+    switch node {
+    case .scalar(var scalar):
+      // To set the text drops the tag, which is looked at later.
+      guard scalar.string.contains(comma) else { return node }
+      scalar.string = String(scalar.string.map { $0 == comma ? "," : $0 })
+      return .scalar(scalar)
+    case .mapping(var mapping):
+      for (key, value) in mapping { mapping[key] = restoringCommas(value) }
+      return .mapping(mapping)
+    case .sequence(var sequence):
+      for index in sequence.indices { sequence[index] = restoringCommas(sequence[index]) }
+      return .sequence(sequence)
+    case .alias: return node
     }
   }
 

@@ -8,27 +8,30 @@ extension Lesson {
   ///   - text: the file. Any GitHub-flavoured Markdown without our fences is a lesson of prose.
   ///   - file: its name, for messages and for the id of a file without front matter.
   ///   - draw: chooses the values of the lesson's variables.
+  ///   - pictures: the names of the pictures that a figure may show; nil takes any.
   ///   - reading: reads a part that the lesson includes, by its path below the lesson's folder.
   /// - Throws: the first fault, with its place.
   public init(
-    parsing text: String, file: String, draw: UInt64 = 0,
+    parsing text: String, file: String, draw: UInt64 = 0, pictures: [String]? = nil,
     reading: ((_ path: String) throws(Diagnostic) -> String)? = nil
   ) throws(LessonError) {
     try Self.checkSize(text.utf8.count, file: file)
     // Markdown ends a line at each of the three, and so must whoever counts lines.
     let text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-    var parser = LessonParser(file: file, text: text, draw: draw, reading: reading)
+    var parser = LessonParser(
+      file: file, text: text, draw: draw, pictures: pictures, reading: reading)
     self = try parser.lesson()
   }
 
   /// The same of a file's bytes, which may be anything.
   public init(
-    bytes: [UInt8], file: String, draw: UInt64 = 0,
+    bytes: [UInt8], file: String, draw: UInt64 = 0, pictures: [String]? = nil,
     reading: ((_ path: String) throws(Diagnostic) -> String)? = nil
   ) throws(LessonError) {
     try Self.checkSize(bytes.count, file: file)
     self = try Self(
-      parsing: Self.text(of: bytes, file: file), file: file, draw: draw, reading: reading)
+      parsing: Self.text(of: bytes, file: file), file: file, draw: draw, pictures: pictures,
+      reading: reading)
   }
 
   /// A file that is far too long is not even looked at.

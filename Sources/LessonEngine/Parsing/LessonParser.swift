@@ -6,7 +6,9 @@ struct LessonParser {
   let source: SourceFile
   let text: String
   let draw: UInt64
+  let pictures: [String]?
   let reading: ((_ path: String) throws(Diagnostic) -> String)?
+  private var isStrict = true
 
   /// A piece, and the file that it stands in: the lesson, or a part of it.
   struct Located {
@@ -17,22 +19,25 @@ struct LessonParser {
   static let includeLimit = 8
 
   init(
-    file: String, text: String, draw: UInt64,
+    file: String, text: String, draw: UInt64, pictures: [String]?,
     reading: ((_ path: String) throws(Diagnostic) -> String)?
   ) {
     source = SourceFile(name: file, text: text)
     self.text = text
     self.draw = draw
+    self.pictures = pictures
     self.reading = reading
   }
 
   mutating func lesson() throws(LessonError) -> Lesson {
     let frontMatter = try FrontMatter(of: source)
-    let document = try document(source, skipping: frontMatter?.lineCount ?? 0)
+    let document = try source.document(skipping: frontMatter?.lineCount ?? 0)
     let isOurs = frontMatter?.isOurs ?? false
-    try checkFences(document, isOurs: isOurs)
+    isStrict = isOurs || document.blocks.contains(where: \.isFenceOfOurs)
+    try checkFences(document)
     var variables = Variables.none
     if let frontMatter, isOurs { variables = try Variables(of: frontMatter, draw: draw) }
+    let rules = ReadingRules(variables: variables, isStrict: isStrict, pictures: pictures)
 
     let pieces = try pieces(of: document, in: source, within: [])
     var sections = sections(of: pieces)
@@ -43,15 +48,15 @@ struct LessonParser {
 
     var steps: [Step] = []
     for section in sections {
-      var builder = StepBuilder(section, variables: variables, source: source)
+      var builder = StepBuilder(section, rules: rules, source: source)
       steps.append(try builder.build())
     }
     var lesson = Lesson(
       file: source.name, about: about, opening: nil, steps: steps, draw: draw,
-      variables: variables.values ?? [:])
+      variables: variables.values ?? [:], declarations: variables.declarations)
     if steps.isEmpty || !opening.isEmpty {
       opening.title = about.title
-      var builder = StepBuilder(opening, variables: variables, source: source)
+      var builder = StepBuilder(opening, rules: rules, source: source)
       builder.isOpening = !steps.isEmpty
       let step = try builder.build()
       if steps.isEmpty { lesson.steps = [step] } else { lesson.opening = step }
@@ -62,49 +67,16 @@ struct LessonParser {
       lesson.sources.append(located.source)
     }
     try giveIds(&lesson)
-    try checkJumps(lesson)
+    if isStrict { try JumpCheck(lesson).check() }
     try NameCheck(lesson).check()
     return lesson
   }
 
   // MARK: Markdown
 
-  /// The document of a file, with as many lines blanked at its top: so that places stay right.
-  private func document(
-    _ source: SourceFile, skipping count: Int
-  ) throws(LessonError) -> Document {
-    let blank = Array(repeating: Substring(), count: count)
-    let text = (blank + source.lines.dropFirst(count)).joined(separator: "\n")
-    do throws(MarkdownError) {
-      return try Document(parsing: text)
-    } catch {
-      let first = SourcePosition(line: 1, column: 1)
-      switch error {
-      case .tooLarge(let bytes, let limit):
-        throw LessonError(
-          file: source.name, position: first,
-          message: "this file is \(bytes) bytes long; a lesson has at most \(limit)",
-          hint: "several lessons make a course")
-      case .lineTooLong(let line, let bytes, let limit):
-        throw LessonError(
-          file: source.name, position: SourcePosition(line: line, column: 1),
-          message: "this line is \(bytes) bytes long; a lesson's line has at most \(limit)")
-      case .nestedTooDeeply(let position, let limit):
-        throw source.error(
-          "quotes and lists stand more than \(limit) deep in each other here", at: position)
-      }
-    }
-  }
-
   /// An open fence swallows the rest of the file. In Markdown of somebody else it is valid.
-  private func checkFences(_ document: Document, isOurs: Bool) throws(LessonError) {
-    guard let place = document.unclosedFences.first else { return }
-    let hasOurFences = source.lines.contains { line in
-      let info = line.trimmingSpaces.drop { $0 == "`" || $0 == "~" }
-      return info.count < line.count - 2
-        && FenceRole.languages.contains { info.hasPrefix($0 + " ") }
-    }
-    guard isOurs || hasOurFences else { return }
+  private func checkFences(_ document: Document) throws(LessonError) {
+    guard let place = document.unclosedFences.first, isStrict else { return }
     throw source.error(
       "this fence is never closed", at: place,
       hint: "a line with as many ` or ~ and nothing else closes it")
@@ -121,7 +93,7 @@ struct LessonParser {
         continue
       }
       for piece in HTMLReader.pieces(of: html, at: block.start) {
-        if case .comment(let comment, let position) = piece,
+        if isStrict, case .comment(let comment, let position) = piece,
           case .include(let path, let place) = try Directive(comment, at: position, in: source)
         {
           located += try include(path, at: place, in: source, within: files)
@@ -156,7 +128,7 @@ struct LessonParser {
     }
     let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let part = SourceFile(name: path, text: lines)
-    let document = try document(part, skipping: 0)
+    let document = try part.document(skipping: 0)
     if let open = document.unclosedFences.first {
       throw part.error("this fence is never closed", at: open)
     }
@@ -204,7 +176,14 @@ struct LessonParser {
   private func about(
     _ frontMatter: FrontMatter?, isOurs: Bool, title: String, pieces: [Located]
   ) throws(LessonError) -> About {
-    if let frontMatter, isOurs { return try frontMatter.about() }
+    if let frontMatter, isOurs {
+      if let course = frontMatter.entries.first(where: { $0.key == "course" }) {
+        throw source.error(
+          "this file is a course, not a lesson", at: course.position,
+          hint: "its lessons are the files that it links to")
+      }
+      return try frontMatter.about()
+    }
     if let frontMatter {
       for (key, _, position) in frontMatter.entries {
         guard let near = Nearest.word(to: key, among: ["lesson", "format"]) else { continue }
@@ -251,14 +230,13 @@ struct LessonParser {
     // No slug has a dot.
     lesson.opening?.id = "lesson.opening"
   }
+}
 
-  private func checkJumps(_ lesson: Lesson) throws(LessonError) {
-    let ids = lesson.steps.map(\.id)
-    for step in lesson.places {
-      for case .jump(let jump) in step.elements where !ids.contains(jump.target) {
-        throw source.unknown("there is no step", jump.target, at: jump.place.position, among: ids)
-      }
-    }
+extension Block {
+  /// Whether this is a fence with a language of ours.
+  fileprivate var isFenceOfOurs: Bool {
+    guard case .code(let info, _, isFenced: true) = content else { return false }
+    return FenceInfo.isOurs(info)
   }
 }
 

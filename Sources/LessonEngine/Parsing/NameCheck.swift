@@ -46,6 +46,9 @@ struct NameCheck {
       switch prediction.key {
       case .choices(let choices): for choice in choices { try check(choice.predicate) }
       case .number(let target): try check(target)
+      case .text(let expression, let place), .shape(let expression, let place):
+        try check(expression, at: place)
+      case .order(let ranked): for item in ranked { try check(item.value, at: item.place) }
       }
     case .answer(let key):
       guard case .number(let key) = key.kind else { return }

@@ -5,11 +5,13 @@ import Markdown
 /// for the lesson and that would be passed over.
 struct Prose {
   let source: SourceFile
-  let variables: Variables
+  let rules: ReadingRules
+
+  private var variables: Variables { rules.variables }
 
   func block(_ block: Block, depth: Int = 0) throws(LessonError) -> Block {
     var block = block
-    try check(block, depth: depth)
+    if rules.isStrict { try check(block, depth: depth) }
     let place = block.start
     switch block.content {
     case .heading(let level, let inlines):
@@ -64,8 +66,12 @@ struct Prose {
       case .strong(let inner): result.append(.strong(try filled(inner, at: place)))
       case .strikethrough(let inner): result.append(.strikethrough(try filled(inner, at: place)))
       case .link(let destination, let inner):
-        result.append(.link(destination: destination, try filled(inner, at: place)))
-      case .image, .softBreak, .lineBreak, .html: result.append(inline)
+        result.append(
+          .link(
+            destination: try filled(destination, at: place), try filled(inner, at: place)))
+      case .image(let image, let alternative):
+        result.append(.image(source: image, alternative: try filled(alternative, at: place)))
+      case .softBreak, .lineBreak, .html: result.append(inline)
       }
     }
     return result

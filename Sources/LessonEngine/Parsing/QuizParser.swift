@@ -23,7 +23,10 @@ struct QuizParser {
       guard !blocks.isEmpty else {
         throw prose.source.error("this choice has no words", at: item.start)
       }
-      choices.append(.init(blocks: blocks, isRight: isRight, feedback: feedback))
+      choices.append(
+        .init(
+          blocks: blocks, isRight: isRight, feedback: feedback,
+          place: prose.source.place(item.start)))
     }
     let right = choices.count { $0.isRight }
     let place = items.first?.start ?? SourcePosition(line: 1, column: 1)

@@ -39,12 +39,14 @@ struct ScriptParser {
       let command = Self.withoutPrompt(line.trimmed)
       if isCommand, isOpen, let last = entries.indices.last {
         entries[last].command.text += " " + command.text
+        entries[last].outputPlace = Self.below(line, in: body.source)
         isOpen = isIncomplete(entries[last].command.text)
       } else if isCommand {
         if command.text.isEmpty || command.text.hasPrefix("#") { continue }
         entries.append(
           .init(
-            command: ScriptCommand(text: command.text, place: body.source.place(command.position))))
+            command: ScriptCommand(text: command.text, place: body.source.place(command.position)),
+            outputPlace: Self.below(line, in: body.source)))
         isOpen = isIncomplete(command.text)
       } else if let last = entries.indices.last {
         entries[last].expected = (entries[last].expected ?? []) + [line.text.withoutTrailingSpace]
@@ -77,44 +79,8 @@ struct ScriptParser {
       script: Script(commands: commands), feedback: words, place: body.source.place(body.start))
   }
 
-  /// Commands, and what is to be foretold: `answer = loss +- 0.01`, or lines
-  /// `choice up = loss > before`.
-  func prediction(question: String?) throws(LessonError) -> Prediction {
-    var commands: [SourceLine] = []
-    var target: NumberKey.Target?
-    var choices: [Prediction.Choice] = []
-    for line in body.lines.map(\.trimmed) {
-      let (word, rest) = line.firstWord
-      switch word {
-      case "answer":
-        guard target == nil else { throw body.error("a predict has one answer", at: line) }
-        target = try AnswerParser(body: body).target(rest)
-      case "choice":
-        guard let equals = rest.text.firstRange(of: " = ") else {
-          throw body.error(
-            "a choice needs words and when they are right", at: line,
-            hint: "choice down = loss < before")
-        }
-        let offset = rest.text.utf8.distance(from: rest.text.startIndex, to: equals.upperBound)
-        let words = rest.text[..<equals.lowerBound].trimmingSpaces
-        choices.append(
-          .init(
-            words: words,
-            predicate: try CheckParser.predicate(rest.from(offset).trimmed, in: body.source)))
-      default: commands.append(line)
-      }
-    }
-    let key: Prediction.Key
-    switch (target, choices.count) {
-    case (let target?, 0): key = .number(target)
-    case (nil, 2...): key = .choices(choices)
-    default:
-      throw body.source.error(
-        "a predict has one answer, or at least two choices", at: body.start,
-        hint: "answer = loss +- 0.01")
-    }
-    return Prediction(
-      question: question, script: Script(commands: try self.commands(of: commands)), key: key)
+  private static func below(_ line: SourceLine, in source: SourceFile) -> SourcePlace {
+    source.place(SourcePosition(line: line.position.line + 1, column: line.position.column))
   }
 
   private static func withoutPrompt(_ line: SourceLine) -> SourceLine {

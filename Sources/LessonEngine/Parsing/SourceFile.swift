@@ -50,6 +50,46 @@ package struct SourceFile: Sendable, Equatable {
   }
 }
 
+extension SourceFile {
+  /// The document of a file, with as many lines blanked at its top: so that places stay right.
+  func document(skipping count: Int) throws(LessonError) -> Document {
+    let blank = Array(repeating: Substring(), count: count)
+    let text = (blank + lines.dropFirst(count)).joined(separator: "\n")
+    do throws(MarkdownError) {
+      return try Document(parsing: text)
+    } catch {
+      let first = SourcePosition(line: 1, column: 1)
+      switch error {
+      case .tooLarge(let bytes, let limit):
+        throw LessonError(
+          file: name, position: first,
+          message: "this file is \(bytes) bytes long; a lesson has at most \(limit)",
+          hint: "several lessons make a course")
+      case .lineTooLong(let line, let bytes, let limit):
+        throw LessonError(
+          file: name, position: SourcePosition(line: line, column: 1),
+          message: "this line is \(bytes) bytes long; a lesson's line has at most \(limit)")
+      case .nestedTooDeeply(let position, let limit):
+        throw self.error(
+          "quotes and lists stand more than \(limit) deep in each other here", at: position)
+      }
+    }
+  }
+
+  /// Where `word` stands in the line of `position` or in those below it that belong to the same
+  /// block; else `position`.
+  func position(of word: String, below position: SourcePosition) -> SourcePosition {
+    var place = position
+    for number in stride(from: position.line, to: min(position.line + 200, lines.count + 1), by: 1)
+    {
+      place = SourcePosition(line: number, column: number == position.line ? position.column : 1)
+      let found = self.position(of: word, from: place)
+      if line(number).utf8.dropFirst(found.column - 1).starts(with: word.utf8) { return found }
+    }
+    return position
+  }
+}
+
 /// A line of a fence, or of anything else that is read line by line, and where it stands.
 struct SourceLine: Sendable, Equatable {
   var text: String

@@ -7,7 +7,7 @@ import Markdown
 /// belong to what stands before them.
 struct StepBuilder {
   let section: Section
-  let variables: Variables
+  let rules: ReadingRules
   /// Of the piece being read.
   var source: SourceFile
   /// Asks for nothing: it stands before the first step.
@@ -27,9 +27,11 @@ struct StepBuilder {
   /// The line of the last directive: nothing else may stand on it.
   private var directiveLine: Int?
 
-  init(_ section: Section, variables: Variables, source: SourceFile) {
+  private var variables: Variables { rules.variables }
+
+  init(_ section: Section, rules: ReadingRules, source: SourceFile) {
     self.section = section
-    self.variables = variables
+    self.rules = rules
     self.source = section.source ?? source
     step = Step(
       id: "", title: section.title, place: self.source.place(section.start), hash: section.hash)
@@ -83,14 +85,14 @@ struct StepBuilder {
           "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
       }
       pendingQuiz = nil
-      let prose = Prose(source: source, variables: variables)
+      let prose = Prose(source: source, rules: rules)
       let key = try QuizParser.key(items, allowsSeveral: quiz.allowsSeveral, prose: prose)
       try add(Exercise(kind: .quiz(key), place: source.place(quiz.position)))
       return
     }
     try checkCondition()
     switch block.content {
-    case .code(let info, let text, isFenced: true):
+    case .code(let info, let text, isFenced: true) where rules.isStrict:
       guard let fence = try FenceInfo(info, of: block, in: source) else {
         try addProse(block)
         return
@@ -105,7 +107,7 @@ struct StepBuilder {
   }
 
   private mutating func addProse(_ block: Block) throws(LessonError) {
-    prose.append(try Prose(source: source, variables: variables).block(block))
+    prose.append(try Prose(source: source, rules: rules).block(block))
     isSealed = true
   }
 
@@ -144,7 +146,11 @@ struct StepBuilder {
         $0.check.diagnoses += check.diagnoses
       }
     case ("gradus", _):
-      let prediction = try scripts.prediction(question: fence.value("ask")?.value)
+      var question: String?
+      if let ask = fence.value("ask") {
+        question = try variables.filled(ask.value, in: source, at: ask.valuePosition)
+      }
+      let prediction = try PredictionParser(body: body).prediction(question: question)
       try add(Exercise(kind: .prediction(prediction), place: source.place(block.start)))
     case ("answer", let kind):
       let key = try AnswerParser(body: body).key(kind)
@@ -168,7 +174,13 @@ struct StepBuilder {
     }
     let request = PictureRequest(
       name: fence.role, layer: try index("layer"), neuron: try index("neuron"))
-    return Figure(request: request, alternative: text, place: source.place(position))
+    if let known = rules.pictures, !known.contains(fence.role) {
+      throw source.unknown(
+        "there is no picture", fence.role, at: fence.rolePosition, among: known)
+    }
+    return Figure(
+      request: request, alternative: text, place: source.place(position),
+      namePlace: source.place(fence.rolePosition))
   }
 
   private mutating func append(_ element: Element) {
@@ -234,7 +246,9 @@ struct StepBuilder {
   private mutating func read(
     _ comment: String, at position: SourcePosition
   ) throws(LessonError) {
-    guard let directive = try Directive(comment, at: position, in: source) else { return }
+    guard rules.isStrict,
+      let directive = try Directive(comment, at: position, in: source, variables: variables)
+    else { return }
     try checkPending()
     directiveLine = position.line + comment.utf8.count { $0 == 0x0A }
     switch directive {
@@ -253,6 +267,8 @@ struct StepBuilder {
       pendingCondition = (predicate, position)
     case .jump(let jump):
       append(.jump(jump))
+    case .allow(let allowances):
+      step.allowances += allowances
     case .include: break
     }
   }
@@ -293,6 +309,7 @@ struct StepBuilder {
   }
 
   private func fold(_ summary: String?, at position: SourcePosition) throws(LessonError) -> Fold {
+    guard rules.isStrict else { return .other }
     let words = (summary ?? "").lowercased().split { !$0.isLetter }
     switch words.first {
     case "hint" where words.count == 1: return .hint
@@ -300,7 +317,7 @@ struct StepBuilder {
     default: break
     }
     if words.count == 1, let word = words.first,
-      let near = Nearest.word(to: String(word), among: ["Hint", "Solution"])
+      let near = Nearest.word(to: String(word), among: Construct.names(.details))
     {
       throw source.error(
         "a <details> named \"\(summary ?? "")\" is ordinary text", at: position, suggestion: near)
@@ -309,8 +326,10 @@ struct StepBuilder {
   }
 
   private mutating func readHint(at position: SourcePosition) throws(LessonError) {
+    let place = source.place(position)
     let hint = Hint(
-      blocks: try blocksOfDetails(at: position), condition: pendingCondition?.predicate)
+      blocks: try blocksOfDetails(at: position), condition: pendingCondition?.predicate,
+      place: place)
     pendingCondition = nil
     if let index = lastExercise, case .exercise(var exercise) = step.elements[index] {
       exercise.hints.append(hint)
@@ -342,7 +361,7 @@ struct StepBuilder {
     let opened = source
     var blocks: [Block] = []
     while let piece = take() {
-      let reader = Prose(source: source, variables: variables)
+      let reader = Prose(source: source, rules: rules)
       switch piece {
       case .detailsEnd:
         guard !blocks.isEmpty else {

@@ -50,10 +50,9 @@ extension Rehearsal {
             line: response.shape.map(String.init).joined(separator: ", "),
             feedback: response.feedback), exercise, at: start, in: environment)
       } + [refused(Attempt(line: "977, 983"), exercise, at: start, in: environment)]
-    case .order(let lines):
+    case .order:
       let right = start.solutions(of: exercise).first?.first ?? ""
       let reversed = right.split(separator: " ").reversed().joined(separator: " ")
-      guard lines.count > 1 else { return [] }
       return [refused(Attempt(line: reversed), exercise, at: start, in: environment)]
     }
   }
@@ -145,6 +144,13 @@ extension Rehearsal {
     }
     var cases = [guess(right, isRight: true, exercise, from: start, in: environment)]
     switch prediction.key {
+    case .text:
+      cases.append(guess("nothing of it", isRight: false, exercise, from: start, in: environment))
+    case .shape:
+      cases.append(guess("977, 983", isRight: false, exercise, from: start, in: environment))
+    case .order:
+      let reversed = right.split(separator: " ").reversed().joined(separator: " ")
+      cases.append(guess(reversed, isRight: false, exercise, from: start, in: environment))
     case .number:
       let far = (Double(right).map(abs) ?? 0) * 1000 + 977
       cases.append(guess("\(far)", isRight: false, exercise, from: start, in: environment))

@@ -61,7 +61,7 @@ extension LessonPlayer {
     case .number(let key): answer(key, line, in: environment)
     case .text(let key): answer(key, line, in: environment)
     case .shape(let key): answer(key, line, in: environment)
-    case .order(let lines): answer(order: lines, line, in: environment)
+    case .order(let key): answer(key, line, in: environment)
     }
   }
 
@@ -138,140 +138,35 @@ extension LessonPlayer {
       in: environment)
   }
 
-  private mutating func answer(
-    order lines: [String], _ line: String, in environment: Environment
-  ) {
-    guard let chosen = Self.order(in: line, of: lines.count) else {
+  private mutating func answer(_ key: OrderKey, _ line: String, in environment: Environment) {
+    guard let chosen = Self.order(in: line, of: key.lines.count) else {
       runInstead(
-        line, else: "the order is asked for here: the numbers from 1 to \(lines.count)",
+        line, else: "the order is asked for here: the numbers from 1 to \(key.lines.count)",
         in: environment)
       return
     }
-    let shown = shuffled(lines)
-    let isRight = chosen.map { shown[$0] } == Array(lines.indices)
-    let first = zip(chosen.map { shown[$0] }, lines.indices).first { $0 != $1 }?.1 ?? 0
-    settle(
-      line, isRight: isRight,
-      feedback: isRight
-        ? "Right." : first == 0 ? "Another one comes first." : "Right up to place \(first).",
-      in: environment)
+    let shown = shuffled(key.lines)
+    let order = chosen.map { shown[$0] }
+    let isRight = order == Array(key.lines.indices)
+    // By line, the place where the learner put it.
+    var places = order
+    for (place, line) in order.enumerated() { places[line] = place }
+    let response = key.responses.first { places[$0.first] < places[$0.second] }
+    let right = zip(order, key.lines.indices).prefix { $0 == $1 }.count
+    let feedback =
+      isRight
+      ? "Right."
+      : response?.feedback
+        ?? (right == 0 ? "Another one comes first." : "Right up to place \(right).")
+    settle(line, isRight: isRight, feedback: feedback, in: environment)
   }
 
-  private static func order(in line: String, of count: Int) -> [Int]? {
+  static func order(in line: String, of count: Int) -> [Int]? {
     let words = line.split { " ,;".contains($0) }
     let numbers = words.compactMap { Int($0) }
     guard numbers.count == words.count, numbers.sorted() == Array(1...count) else { return nil }
     return numbers.map { $0 - 1 }
   }
-
-  // MARK: Predictions
-
-  mutating func foretell(
-    _ prediction: Prediction, _ line: String, in environment: Environment
-  ) {
-    let guess: Guess
-    switch prediction.key {
-    case .number:
-      guard let number = number(in: line) else {
-        runInstead(line, else: "a number is asked for here: a guess will do", in: environment)
-        return
-      }
-      guess = .number(number)
-    case .choices(let choices):
-      let words = choices.map { TextKey.folded($0.words) }
-      let typed = TextKey.folded(line)
-      let index =
-        words.firstIndex(of: typed) ?? Self.choices(in: line, of: choices.count)?.first
-        ?? Self.only(words.indices.filter { words[$0].hasPrefix(typed) })
-      guard let index else {
-        runInstead(
-          line,
-          else: "one of these is asked for here: "
-            + choices.map(\.words).joined(separator: ", "), in: environment)
-        return
-      }
-      guess = .choice(index)
-    }
-    let truth = outcome(of: prediction, in: environment)
-    let isRight = truth.judge(guess, of: prediction)
-    record(.answer(line, isRight: isRight))
-    if let words = truth.words {
-      say(.prediction(foretold: guess.words(of: prediction), came: words, isRight: isRight))
-    }
-    solve(in: environment)
-  }
-
-  private enum Guess {
-    case number(Double)
-    case choice(Int)
-
-    func words(of prediction: Prediction) -> String {
-      switch (self, prediction.key) {
-      case (.number(let number), _): NumberText.text(number)
-      case (.choice(let index), .choices(let choices)): choices[index].words
-      case (.choice, .number): ""
-      }
-    }
-  }
-
-  /// What came of a prediction; nothing where the lesson is at fault.
-  private struct Truth {
-    var number: Double?
-    var choices: [Int] = []
-    var words: String?
-    var session: Session
-
-    func judge(_ guess: Guess, of prediction: Prediction) -> Bool {
-      switch (guess, prediction.key) {
-      case (.number(let number), .number(let target)):
-        (try? target.accepts(number, in: session).get()) ?? false
-      case (.choice(let index), _): choices.contains(index)
-      case (.number, .choices): false
-      }
-    }
-  }
-
-  /// Runs the commands on a fork, before the learner's eyes.
-  private mutating func outcome(of prediction: Prediction, in environment: Environment) -> Truth {
-    var fork = base
-    for command in prediction.script.commands {
-      let run = fork.run(command.text, in: lessonEnvironment(environment))
-      for step in run.steps {
-        say(.ran(command: step.command, step.outcome, after: step.after, byLesson: true))
-      }
-      if let failure = run.failure { report(bug: failure.message, at: command) }
-    }
-    var truth = Truth(session: fork)
-    switch prediction.key {
-    case .number(let target):
-      switch target.value(in: fork) {
-      case .success(let number):
-        truth.number = number
-        truth.words = NumberText.text(number)
-      case .failure(let fault): say(.lessonBug(fault.message))
-      }
-    case .choices(let choices):
-      truth.choices = choices.indices.filter { choices[$0].predicate.holds(in: fork) }
-      truth.words =
-        truth.choices.isEmpty
-        ? nil : truth.choices.map { choices[$0].words }.joined(separator: ", ")
-      if truth.choices.isEmpty, let first = choices.first {
-        say(.lessonBug("\(first.predicate.place): none of these choices came true"))
-      }
-    }
-    return truth
-  }
-
-  /// The guess that comes true, as it is typed.
-  mutating func comingTrue(_ prediction: Prediction, in environment: Environment) -> String {
-    let truth = outcome(of: prediction, in: environment)
-    switch prediction.key {
-    case .number: return truth.number.map(Self.answerText) ?? ""
-    case .choices(let choices): return truth.choices.first.map { choices[$0].words } ?? ""
-    }
-  }
-
-  private static func only(_ indices: [Int]) -> Int? { indices.count == 1 ? indices[0] : nil }
 
   // MARK: Common
 
@@ -305,7 +200,7 @@ extension LessonPlayer {
   }
 
   /// Runs what is no answer, if it is a command; else says what is asked for.
-  private mutating func runInstead(
+  mutating func runInstead(
     _ line: String, else expected: String, hint: String? = nil, in environment: Environment
   ) {
     if Self.isCommand(line) {
@@ -318,7 +213,7 @@ extension LessonPlayer {
     }
   }
 
-  private static func isCommand(_ line: String) -> Bool {
+  static func isCommand(_ line: String) -> Bool {
     (try? ParsedCommand.commands(in: line))?.isEmpty == false
   }
 
@@ -338,9 +233,9 @@ extension LessonPlayer {
         return [[Self.answerText(number)]]
       case .text(let key): return key.forms.map { [$0] }
       case .shape(let key): return [[key.shape.map(String.init).joined(separator: ", ")]]
-      case .order(let lines):
-        let shown = shuffled(lines)
-        let numbers = lines.indices.map { line in (shown.firstIndex(of: line) ?? 0) + 1 }
+      case .order(let key):
+        let shown = shuffled(key.lines)
+        let numbers = key.lines.indices.map { line in (shown.firstIndex(of: line) ?? 0) + 1 }
         return [[numbers.map(String.init).joined(separator: " ")]]
       }
     case .prediction: return []
@@ -348,7 +243,7 @@ extension LessonPlayer {
   }
 
   /// A number as short as it can be typed: 2.75, not 2.7500.
-  private static func answerText(_ number: Double) -> String {
+  static func answerText(_ number: Double) -> String {
     let short = NumberText.text(number)
     guard short.contains("."), !short.contains("e") else { return short }
     var text = short

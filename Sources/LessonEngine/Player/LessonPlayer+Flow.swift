@@ -127,7 +127,8 @@ extension LessonPlayer {
           title: lesson.title, stepCount: stepCount, solved: count(.solved) + count(.read),
           solvedWithHints: count(.solvedWithHints), shown: count(.shown),
           skipped: endings.count { $0 == .skipped },
-          learned: about.learned.isEmpty ? about.introduces : about.learned, next: nextTitle)))
+          learned: about.learned.isEmpty ? about.introduces : about.learned, next: nextTitle,
+          foresight: foresight)))
   }
 
   private func isOpening(_ index: Int) -> Bool { lesson.opening != nil && index == 0 }
@@ -196,14 +197,22 @@ extension LessonPlayer {
       case .number: say(.question(.number))
       case .text: say(.question(.text))
       case .shape: say(.question(.shape))
-      case .order(let lines): say(.question(.order(shuffled(lines).map { lines[$0] })))
+      case .order(let key): say(.question(.order(shuffled(key.lines).map { key.lines[$0] })))
       }
     case .prediction(let prediction):
       if let question = prediction.question { note(question) }
-      switch prediction.key {
-      case .number: say(.question(.prediction(choices: [])))
-      case .choices(let choices): say(.question(.prediction(choices: choices.map(\.words))))
-      }
+      say(.question(.prediction(question(of: prediction))))
+    }
+  }
+
+  private func question(of prediction: Prediction) -> Question {
+    switch prediction.key {
+    case .number: .number
+    case .text: .text
+    case .shape: .shape
+    case .choices(let choices): .choice(choices.map(\.words))
+    case .order(let ranked):
+      .order(shuffled(ranked.map(\.words)).map { ranked[$0].words })
     }
   }
 
@@ -213,7 +222,7 @@ extension LessonPlayer {
         effort.goals.map { goal in
           Goal(
             text: goal.text, isMet: goal.isMet,
-            difference: withDifferences ? goal.difference : nil)
+            differences: withDifferences ? goal.differences : [])
         }))
   }
 

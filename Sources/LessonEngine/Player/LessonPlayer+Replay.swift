@@ -72,6 +72,11 @@ extension LessonPlayer {
       let before = element
       take(line, in: environment)
       if isRight, phase == .exercise, element == before { solve(in: environment) }
+    case .foretold(let line, _, _, _):
+      let before = element
+      take(line, in: environment)
+      if phase == .exercise, element == before { solve(in: environment) }
+    case .kept, .reset, .undone: break
     case .attempt:
       effort.attempts += 1
       stepEffort.attempts += 1

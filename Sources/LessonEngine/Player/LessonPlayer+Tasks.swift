@@ -111,9 +111,9 @@ extension LessonPlayer {
       if case .bug(let message) = judgement, effort.reportedBugs.insert(message).inserted {
         say(.lessonBug(message))
       }
-      var difference: String?
-      if case .notMet(let words) = judgement { difference = words }
-      return Goal(text: requirement.goal, isMet: judgement.isMet, difference: difference)
+      var differences: [Difference] = []
+      if case .notMet(let found) = judgement { differences = found }
+      return Goal(text: requirement.goal, isMet: judgement.isMet, differences: differences)
     }
   }
 

@@ -38,7 +38,7 @@ public struct LessonPlayer: Sendable {
   var starts: [Int: Session] = [:]
   var ends: [Int: Session] = [:]
   /// How each step ended that did.
-  var results: [Int: Result] = [:]
+  var results: [Int: StepResult] = [:]
   /// Of all exercises of the step.
   var stepEffort = StepEffort()
   /// What is to be shown, as it comes about.
@@ -46,6 +46,8 @@ public struct LessonPlayer: Sendable {
   /// What this step has shown so far, to be shown again after a pause of days.
   var page: [PlayerEvent] = []
   let records: [JournalRecord]
+  /// What was foretold in this round.
+  var foresight = Foresight()
   var isReplaying = false
   /// Steps that were edited since the learner did them.
   var editedSteps: [String] = []
@@ -63,7 +65,7 @@ public struct LessonPlayer: Sendable {
     case finished
   }
 
-  enum Result: Sendable, Equatable {
+  enum StepResult: Sendable, Equatable {
     case ended(JournalRecord.Ending)
     case skipped
   }

@@ -94,11 +94,13 @@ public struct LessonSummary: Sendable, Equatable {
   public var learned: [String]
   /// The title of the lesson that follows, where there is one.
   public var next: String?
+  /// How well the learner foretold what came, if anything was to be foretold.
+  public var foresight: Foresight
 
   /// A summary of these.
   public init(
     title: String, stepCount: Int, solved: Int, solvedWithHints: Int, shown: Int, skipped: Int,
-    learned: [String], next: String?
+    learned: [String], next: String?, foresight: Foresight = Foresight()
   ) {
     self.title = title
     self.stepCount = stepCount
@@ -108,6 +110,7 @@ public struct LessonSummary: Sendable, Equatable {
     self.skipped = skipped
     self.learned = learned
     self.next = next
+    self.foresight = foresight
   }
 }
 
@@ -117,14 +120,35 @@ public struct Goal: Sendable, Equatable {
   public var text: String
   /// Whether it is reached in the present state.
   public var isMet: Bool
-  /// What is there and what is wanted, while the goal is not met: "loss is 0.2312, wanted < 0.05".
-  public var difference: String?
+  /// What is there and what is wanted, field by field, while the goal is not met.
+  public var differences: [Difference]
+
+  /// The differences as one line: "loss is 0.2312, wanted < 0.05; layers is 1, wanted 2".
+  public var difference: String? {
+    differences.isEmpty ? nil : differences.map(\.description).joined(separator: "; ")
+  }
 
   /// A goal, as it was judged.
-  public init(text: String, isMet: Bool, difference: String? = nil) {
+  public init(text: String, isMet: Bool, differences: [Difference] = []) {
     self.text = text
     self.isMet = isMet
-    self.difference = difference
+    self.differences = differences
+  }
+}
+
+/// One respect in which the learner's state is not yet what is asked.
+public enum Difference: Sendable, Equatable, CustomStringConvertible {
+  /// "layers" is "1", and wanted "2" or "< 0.05".
+  case field(String, found: String, wanted: String)
+  /// Nothing to compare yet: "there is no layer l1".
+  case missing(String)
+
+  /// As a sentence shows it.
+  public var description: String {
+    switch self {
+    case .field(let name, let found, let wanted): "\(name) is \(found), wanted \(wanted)"
+    case .missing(let sentence): sentence
+    }
   }
 }
 
@@ -143,7 +167,7 @@ public struct Quiz: Sendable, Equatable {
 }
 
 /// A question that is answered in one line; what is asked stands in the prose before it.
-public enum Question: Sendable, Equatable {
+public indirect enum Question: Sendable, Equatable {
   /// A number, or an expression that gives one.
   case number
   case text
@@ -151,6 +175,8 @@ public enum Question: Sendable, Equatable {
   case shape
   /// The lines to be put in order, shuffled; the answer is their numbers: "3 1 2".
   case order([String])
-  /// A guess before something runs: one of the choices, or a number where there are none.
-  case prediction(choices: [String])
+  /// One of these.
+  case choice([String])
+  /// A guess before something runs; a percentage after it says how sure the learner is: "up 80%".
+  case prediction(Question)
 }

@@ -50,6 +50,7 @@ struct Page {
     if !summary.learned.isEmpty {
       lines += plain("You met: \(summary.learned.joined(separator: ", "))")
     }
+    if let sentence = summary.foresight.sentence { lines += plain(sentence) }
     if let next = summary.next { lines += plain("Next: \(next)") }
     return lines
   }
@@ -119,10 +120,26 @@ struct Page {
     case .shape: [faint("type a shape: 4, 2")]
     case .order(let lines):
       numbered(lines) + [faint("type the numbers in the right order: 2 1 3")]
-    case .prediction(let choices):
-      choices.isEmpty
-        ? [faint("what do you expect? type a number")]
-        : numbered(choices) + [faint("what do you expect? type its number")]
+    case .choice(let choices): numbered(choices) + [faint("type its number")]
+    case .prediction(let question):
+      listed(question) + [faint("what do you expect? \(expected(question))")]
+    }
+  }
+
+  private func listed(_ question: Question) -> [StyledText] {
+    switch question {
+    case .choice(let lines), .order(let lines): numbered(lines)
+    case .number, .text, .shape, .prediction: []
+    }
+  }
+
+  private func expected(_ question: Question) -> String {
+    switch question {
+    case .number, .prediction: "type a number"
+    case .text: "type a word"
+    case .shape: "type a shape: 4, 2"
+    case .choice: "type its number"
+    case .order: "type the numbers, the smallest first: 2 1 3"
     }
   }
 
