@@ -9,7 +9,9 @@ struct Gradus: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       LearnCommand.self, ReplCommand.self, PlayCommand.self, LessonsCommand.self,
-      TestCommand.self,
+      CheckCommand.self, TestCommand.self, NewCommand.self, FixCommand.self,
+      InspectCommand.self,
+      HelpSubcommand.self,
     ],
     defaultSubcommand: LearnCommand.self)
 }

@@ -76,6 +76,8 @@ public struct ParsedCommand: Sendable, Equatable {
   public let names: [String]
   /// The name that it makes, if it is a `let`.
   public let newName: String?
+  /// The files that it reads, as they are named.
+  public let files: [String]
 
   /// Parses the commands of a text and runs none of them.
   ///
@@ -103,5 +105,8 @@ public struct ParsedCommand: Sendable, Equatable {
     names =
       readsColumns ? [] : command.arguments.expressionNodes.flatMap(\.freeNames).map(\.text)
     newName = command.declaration.verb == "let" ? command.arguments.word("NAME")?.text : nil
+    files = command.declaration.forms[command.arguments.form].compactMap { parameter in
+      parameter.kind == .file ? command.arguments.word(parameter.name)?.text : nil
+    }
   }
 }

@@ -32,8 +32,8 @@ extension Construct {
       example: "<!-- include part.md -->"),
     Construct(
       .comment, "allow",
-      "rules of the linter that do not hold in this step; before the first step, in the lesson",
-      example: "<!-- allow long-prose -->"),
+      "a rule of gradus check does not hold in this step, or before the first step in the lesson",
+      example: "<!-- allow wall-of-text: the poem is quoted whole -->"),
   ]
 
   /// The summaries of `<details>` that mean something; any other is read as if it stood open.

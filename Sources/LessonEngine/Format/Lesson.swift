@@ -15,7 +15,7 @@ public struct Lesson: Sendable, Equatable {
   /// What they may be, in the order of the file.
   package var declarations: [LessonVariable] = []
   /// Rules of the linter that hold nowhere in the lesson.
-  package var allowances: [Allowance] { opening?.allowances ?? [] }
+  package var allowances: [Allowance] = []
   /// The file and the parts that it includes, for messages.
   package var sources: [SourceFile] = []
 
@@ -25,6 +25,9 @@ public struct Lesson: Sendable, Equatable {
   public var title: String { about.title }
   /// The opening, where there is one, and the steps.
   package var places: [Step] { (opening.map { [$0] } ?? []) + steps }
+
+  /// Whether another reading of the file drew the same values.
+  public func hasVariables(of other: Lesson) -> Bool { variables == other.variables }
 
   /// An error at a place of the lesson, with its line.
   package func error(

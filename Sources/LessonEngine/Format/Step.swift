@@ -19,10 +19,12 @@ package struct Step: Sendable, Equatable {
   }
 }
 
-/// `<!-- allow long-prose -->`
+/// `<!-- allow wall-of-text: the poem is quoted whole -->`
 package struct Allowance: Sendable, Equatable {
   /// The linter's name for it.
   package var rule: String
+  /// Why, in the author's words.
+  package var reason: String
   package var place: SourcePlace
 }
 

@@ -8,7 +8,7 @@ enum Directive {
   case hint(Predicate)
   case jump(Jump)
   case include(path: String, SourcePosition)
-  case allow([Allowance])
+  case allow(Allowance)
 
   static let words = Construct.names(.comment)
 
@@ -25,6 +25,11 @@ enum Directive {
     guard Self.words.contains(word) else {
       try Self.checkNearMiss(word, rest: rest, at: line.position, in: source)
       return nil
+    }
+    if word == "allow" {
+      // Its reason is a sentence, with whatever quotes it has.
+      self = .allow(try Self.allowance(rest, in: source))
+      return
     }
     var words = try InfoWord.words(of: rest, in: source)
     for index in words.indices {
@@ -54,23 +59,34 @@ enum Directive {
       }
       self = .jump(
         Jump(target: target.value, condition: condition, place: source.place(target.position)))
-    case "allow":
-      var allowances: [Allowance] = []
-      repeat {
-        let rule = try reader.word(like: "<!-- allow long-prose -->")
-        guard Slug.isValid(rule.value) else {
-          throw source.error(
-            "the name of a rule has small letters, digits and hyphens only", at: rule.position,
-            length: rule.value.utf8.count, hint: "<!-- allow long-prose -->")
-        }
-        allowances.append(Allowance(rule: rule.value, place: source.place(rule.position)))
-      } while !reader.words.isEmpty
-      self = .allow(allowances)
     default:
       let path = try reader.word(like: "<!-- include part.md -->")
       self = .include(path: path.value, path.position)
     }
     try reader.expectEnd()
+  }
+
+  /// `wall-of-text: the poem is quoted whole`
+  private static func allowance(
+    _ line: SourceLine, in source: SourceFile
+  ) throws(LessonError) -> Allowance {
+    let example = "<!-- allow wall-of-text: the poem is quoted whole -->"
+    let name = line.text.utf8.prefix { $0 != UInt8(ascii: ":") }
+    let rule = SourceLine(
+      text: String(decoding: name, as: UTF8.self), position: line.position
+    ).trimmed
+    guard Slug.isValid(rule.text) else {
+      throw source.error(
+        "the name of a rule has small letters, digits and hyphens only", at: rule.position,
+        length: rule.length, hint: example)
+    }
+    let reason = line.from(min(name.count + 1, line.length)).trimmed
+    guard !reason.text.isEmpty else {
+      throw source.error(
+        "this exception says no reason", at: rule.position, length: rule.length, hint: example)
+    }
+    return Allowance(
+      rule: rule.text, reason: reason.text, place: source.place(rule.position))
   }
 
   private static func checkNearMiss(

@@ -60,6 +60,12 @@ struct LessonParser {
       builder.isOpening = !steps.isEmpty
       let step = try builder.build()
       if steps.isEmpty { lesson.steps = [step] } else { lesson.opening = step }
+      lesson.allowances = step.allowances
+    } else {
+      // Comments alone show nothing, but an exception of the linter's holds all the same.
+      var builder = StepBuilder(opening, rules: rules, source: source)
+      builder.isOpening = true
+      lesson.allowances = try builder.build().allowances
     }
     lesson.sources = [source]
     for located in pieces where !lesson.sources.contains(where: { $0.name == located.source.name })

@@ -267,8 +267,8 @@ struct StepBuilder {
       pendingCondition = (predicate, position)
     case .jump(let jump):
       append(.jump(jump))
-    case .allow(let allowances):
-      step.allowances += allowances
+    case .allow(let allowance):
+      step.allowances.append(allowance)
     case .include: break
     }
   }

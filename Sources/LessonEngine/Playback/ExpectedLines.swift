@@ -44,32 +44,3 @@ extension SourceFile {
     text.count >= 3 && (text.allSatisfy { $0 == "`" } || text.allSatisfy { $0 == "~" })
   }
 }
-
-extension OutputDrift {
-  /// What is to stand in the file: what came, with the author's lines where they hold, so that a
-  /// number that was written with two digits keeps two.
-  package var replacement: [String] {
-    // What `...` stands for stays open.
-    if let first = expected.firstIndex(where: Self.isGap),
-      let last = expected.lastIndex(where: Self.isGap)
-    {
-      let after = expected.count - last - 1
-      let head = Array(got.prefix(first))
-      let tail = Array(got.dropFirst(head.count).suffix(after))
-      return Self.merged(Array(expected[..<first]), head) + Array(expected[first...last])
-        + Self.merged(Array(expected[(last + 1)...]), tail)
-    }
-    return Self.merged(expected, got)
-  }
-
-  private static func isGap(_ line: String) -> Bool { line.trimmingSpaces == "..." }
-
-  private static func merged(_ expected: [String], _ got: [String]) -> [String] {
-    LineDifference(expected: expected, got: got).lines.compactMap { line in
-      switch line {
-      case .same(let text), .unexpected(let text): text
-      case .missing: nil
-      }
-    }
-  }
-}

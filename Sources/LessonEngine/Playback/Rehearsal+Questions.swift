@@ -11,6 +11,8 @@ extension Rehearsal {
     var feedback: String?
     /// What is wrong where another feedback comes.
     var complaint = "this gets another feedback"
+    /// Of the line in the file that foresees the answer.
+    var place: SourcePlace?
   }
 
   // MARK: Choices
@@ -22,8 +24,9 @@ extension Rehearsal {
     return key.choices.indices.filter { [$0] != right }.map { index in
       let words = right.contains(index) ? "" : key.choices[index].feedback.feedbackText
       return refused(
-        Attempt(line: "\(index + 1)", feedback: words.isEmpty ? nil : words), exercise, at: start,
-        in: environment)
+        Attempt(
+          line: "\(index + 1)", feedback: words.isEmpty ? nil : words,
+          place: key.choices[index].place), exercise, at: start, in: environment)
     }
   }
 
@@ -40,7 +43,8 @@ extension Rehearsal {
       }
         + key.responses.map { response in
           refused(
-            Attempt(line: response.form, feedback: response.feedback), exercise, at: start,
+            Attempt(line: response.form, feedback: response.feedback, place: response.place),
+            exercise, at: start,
             in: environment)
         } + [refused(Attempt(line: "no such answer"), exercise, at: start, in: environment)]
     case .shape(let key):
@@ -48,13 +52,32 @@ extension Rehearsal {
         refused(
           Attempt(
             line: response.shape.map(String.init).joined(separator: ", "),
-            feedback: response.feedback), exercise, at: start, in: environment)
+            feedback: response.feedback, place: response.place), exercise, at: start,
+          in: environment)
       } + [refused(Attempt(line: "977, 983"), exercise, at: start, in: environment)]
-    case .order:
-      let right = start.solutions(of: exercise).first?.first ?? ""
-      let reversed = right.split(separator: " ").reversed().joined(separator: " ")
-      return [refused(Attempt(line: reversed), exercise, at: start, in: environment)]
+    case .order(let key): return orders(key, exercise, at: start, in: environment)
     }
+  }
+
+  private func orders(
+    _ key: OrderKey, _ exercise: Exercise, at start: LessonPlayer, in environment: Environment
+  ) -> [TestCase] {
+    let shown = start.shuffled(key.lines)
+    func line(_ order: [Int]) -> String {
+      order.map { "\((shown.firstIndex(of: $0) ?? 0) + 1)" }.joined(separator: " ")
+    }
+    let right = Array(key.lines.indices)
+    let foreseen = key.responses.map { response in
+      var order = right
+      // Only these two stand wrong: the first is put right before the second.
+      order.removeAll { $0 == response.first }
+      order.insert(response.first, at: order.firstIndex(of: response.second) ?? 0)
+      return refused(
+        Attempt(line: line(order), feedback: response.feedback, place: response.place), exercise,
+        at: start, in: environment)
+    }
+    return foreseen
+      + [refused(Attempt(line: line(right.reversed())), exercise, at: start, in: environment)]
   }
 
   private func numbers(
@@ -78,7 +101,8 @@ extension Rehearsal {
         refused(
           Attempt(
             line: "\(number)", feedback: response.feedback,
-            complaint: "another when answers \(NumberText.text(number)) before this one does"),
+            complaint: "another when answers \(NumberText.text(number)) before this one does",
+            place: response.place),
           exercise, at: start, in: environment))
     }
     guard case .success(let right) = key.target.value(in: start.session, names: start.names) else {
@@ -111,20 +135,22 @@ extension Rehearsal {
     var testCase = TestCase(
       .wrong, at: start, of: exercise, detail: attempt.line, faults: bugs(events))
     let said = events.corrections
+    let place = attempt.place ?? exercise.place
+    testCase.place = place
     if events.hasPraise {
       testCase.faults.append(
-        fault("the wrong answer \"\(attempt.line)\" is accepted", at: exercise.place))
+        fault("the wrong answer \"\(attempt.line)\" is accepted", at: place))
     } else if said.isEmpty {
       testCase.faults.append(
-        fault("the wrong answer \"\(attempt.line)\" gets no feedback", at: exercise.place))
+        fault("the wrong answer \"\(attempt.line)\" gets no feedback", at: place))
     } else if let wanted = attempt.feedback, !said.contains(wanted) {
       testCase.faults.append(
         fault(
-          attempt.complaint, at: exercise.place,
+          attempt.complaint, at: place,
           hint: "it is told: \(said.joined(separator: " "))"))
     } else if !player.session.isAtSameMoment(as: start.session), player.isOpen(since: start) {
       testCase.faults.append(
-        fault("the wrong answer \"\(attempt.line)\" changes the network", at: exercise.place))
+        fault("the wrong answer \"\(attempt.line)\" changes the network", at: place))
     }
     return testCase
   }

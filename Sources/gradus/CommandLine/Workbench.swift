@@ -25,7 +25,15 @@ struct Workbench {
   ///
   /// Says on standard error which are not there.
   func entries(_ words: [String]) -> (found: [LessonLibrary.Entry], areAllThere: Bool) {
-    if words.isEmpty { return (program.library.entries, !program.library.entries.isEmpty) }
+    if words.isEmpty {
+      return (
+        program.library.entries.map { entry in
+          var entry = entry
+          entry.path = Self.shown(entry.path)
+          return entry
+        }, !program.library.entries.isEmpty
+      )
+    }
     var found: [LessonLibrary.Entry] = []
     for word in words {
       do throws(LessonShelf.Failure) {

@@ -77,7 +77,8 @@ struct LessonLibrary {
     return entries[index + 1]
   }
 
-  private static func lessons(in folder: String) -> [Entry] {
+  /// The lessons of a folder, in order.
+  static func lessons(in folder: String) -> [Entry] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let entries = names.compactMap { name -> Entry? in
       guard name.hasSuffix(".md"), !name.hasPrefix("."), name != "course.md", name != "README.md"

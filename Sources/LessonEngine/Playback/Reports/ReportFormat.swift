@@ -24,4 +24,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case .jsonl: JSONLinesReport.text(of: reports)
     }
   }
+
+  /// One fault as people read it: its place, its line, and of a drift what differs.
+  public static func words(of fault: TestFault) -> String { TextReport.words(of: fault) }
 }

@@ -21,7 +21,7 @@ enum TextReport {
   }
 
   /// The error with its line, and of a drift the difference.
-  private static func words(of fault: TestFault) -> String {
+  static func words(of fault: TestFault) -> String {
     guard let drift = fault.drift else { return fault.error.description }
     var error = fault.error
     error.hint = nil

@@ -1,0 +1,37 @@
+import Markdown
+
+extension LintRule {
+  static let missingStepID = LintRule(
+    name: "missing-step-id",
+    summary: "a published step has no id of its own",
+    reason: """
+      What a learner has done is kept under the id of the step. Without one it is kept under the \
+      heading, and is lost as soon as somebody mends a word of it.
+      """,
+    remedy: "Write a comment with an id below the heading, and never change it again.",
+    bad: "## A line cannot do it",
+    good: "## A line cannot do it\n<!-- step id=line-fails -->"
+  ) { subject in
+    let lesson = subject.lesson
+    let name = lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file
+    // Until a course links it, nobody's progress depends on it.
+    guard subject.course.published.contains(name) else { return [] }
+    return lesson.steps.compactMap { step in
+      guard let source = lesson.sources.first(where: { $0.name == step.place.file }) else {
+        return nil
+      }
+      let start = step.place.position.line
+      let next = lesson.steps.map(\.place).filter { $0.file == source.name }
+        .map(\.position.line).filter { $0 > start }.min()
+      let range = start..<(next ?? source.lines.count + 1)
+      let hasID = range.contains { number in
+        let line = source.line(number).trimmingSpaces
+        return line.hasPrefix("<!--") && line.contains("step") && line.contains("id=\(step.id)")
+      }
+      guard !hasID, !step.title.isEmpty else { return nil }
+      return subject.error(
+        "this step has no id of its own", at: step.place,
+        hint: "below it: <!-- step id=\(step.id) -->")
+    }
+  }
+}

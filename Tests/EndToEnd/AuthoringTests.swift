@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+
+/// `gradus new`, `check`, `fix`, `help rules` as an author meets them.
+struct AuthoringTests {
+  /// A folder of its own for a test.
+  private final class Desk {
+    let path = NSTemporaryDirectory() + "gradus-desk-\(UUID().uuidString)"
+
+    init() throws {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func gradus(_ line: String, input: String = "") throws -> Command {
+      try Command.run(
+        ["sh", "-c", "cd '\(path)' && '\(TerminalWindow.binary)' \(line)"], input: input)
+    }
+
+    func write(_ text: String, to name: String) throws {
+      try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
+    }
+
+    func read(_ name: String) throws -> String {
+      try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+    }
+  }
+
+  private static let drifted = """
+    # A
+
+    ## One
+
+    ```gradus run
+    > input 2
+    input: 3 values a sample
+    > add linear 1
+    ...
+    > print 2 / 3
+    2 / 3 0.7
+    > print 1 / 3; print 1 / 4
+    1 / 3 0.3
+    1 / 4 0.4
+
+    > print 5
+    6
+    ```
+
+    The end.
+
+    """
+
+  @Test func `a new lesson passes check and test, and is named after its file`() throws {
+    let desk = try Desk()
+    let made = try desk.gradus("new 07-my-first-lesson.md")
+    #expect(made.status == 0)
+    #expect(made.output.hasPrefix("07-my-first-lesson.md is a lesson now."))
+    let text = try desk.read("07-my-first-lesson.md")
+    #expect(text.hasPrefix("---\nlesson: my-first-lesson\nformat: 1\ntitle: My first lesson\n"))
+    let checked = try desk.gradus("check 07-my-first-lesson.md")
+    #expect(checked.output == "✓ 07-my-first-lesson.md\n")
+    #expect(checked.status == 0)
+    let tested = try desk.gradus("test 07-my-first-lesson.md")
+    #expect(tested.output.hasSuffix("all good\n"), "\(tested.output)")
+    #expect(tested.status == 0)
+  }
+
+  @Test func `new leaves a file alone that is there, and wants the ending md`() throws {
+    let desk = try Desk()
+    try desk.write("mine", to: "a.md")
+    let refused = try desk.gradus("new a.md")
+    #expect(refused.status == 2)
+    #expect(refused.errors == "a.md cannot be made: it is there already\n")
+    #expect(try desk.read("a.md") == "mine")
+    #expect(try desk.gradus("new a.txt").status == 64)
+    #expect(try desk.gradus("new nowhere/a.md").status == 2)
+  }
+
+  @Test func `fix writes what comes, and keeps what holds as the author wrote it`() throws {
+    let desk = try Desk()
+    try desk.write(Self.drifted, to: "a.md")
+    #expect(try desk.gradus("test a.md").status == 3)
+    let fixed = try desk.gradus("fix --all a.md")
+    #expect(fixed.status == 0, "\(fixed.output)")
+    #expect(
+      try desk.read("a.md")
+        == Self.drifted.replacing("3 values", with: "2 values")
+        .replacing("1 / 4 0.4\n", with: "1 / 4 0.2500\n").replacing("\n6\n", with: "\n5 5\n"))
+    #expect(try desk.gradus("test a.md").status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: desk.path)
+    #expect(names == ["a.md"])
+  }
+
+  @Test func `fix asks about one change after the other`() throws {
+    let desk = try Desk()
+    try desk.write(Self.drifted, to: "a.md")
+    let fixed = try desk.gradus("fix a.md", input: "n\ny\nwhat\nn\n")
+    #expect(fixed.status == 3)
+    #expect(
+      fixed.output.contains("- input: 3 values a sample\n+ input: 2 values a sample\nAccept?"))
+    #expect(
+      try desk.read("a.md")
+        == Self.drifted.replacing("1 / 4 0.4\n", with: "1 / 4 0.2500\n"))
+    // Nobody answers: nothing changes.
+    let before = try desk.read("a.md")
+    #expect(try desk.gradus("fix a.md").status == 3)
+    #expect(try desk.read("a.md") == before)
+  }
+
+  @Test func `fix keeps the ends of lines, the mode and a link of the file`() throws {
+    let desk = try Desk()
+    let text = Self.drifted.replacing("\n", with: "\r\n")
+    try desk.write(text, to: "real.md")
+    try FileManager.default.createSymbolicLink(
+      atPath: desk.path + "/a.md", withDestinationPath: "real.md")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o640], ofItemAtPath: desk.path + "/real.md")
+    #expect(try desk.gradus("fix --all a.md").status == 0)
+    let fixed = try desk.read("real.md")
+    #expect(fixed.contains("\r\n1 / 4 0.2500\r\n"))
+    #expect(!fixed.replacing("\r\n", with: "").contains("\n"))
+    let attributes = try FileManager.default.attributesOfItem(atPath: desk.path + "/real.md")
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: desk.path + "/a.md") == "real.md")
+  }
+
+  @Test func `fix writes the text of a figure`() throws {
+    let desk = try Desk()
+    try desk.write(
+      "# A\n\n## One\n\n```gradus setup\ninput 2; add linear 1\n```\n\n```figure weights\nold\n```\n",
+      to: "a.md")
+    #expect(try desk.gradus("test a.md").status == 3)
+    #expect(try desk.gradus("fix --all a.md").status == 0)
+    #expect(try desk.read("a.md").contains("l0"))
+  }
+
+  @Test func `check names the place, the rule and the page to read`() throws {
+    let desk = try Desk()
+    _ = try desk.gradus("new a.md")
+    let text = try desk.read("a.md").replacing("\n  > That is what a weight does.\n", with: "")
+    try desk.write(text, to: "a.md")
+    let checked = try desk.gradus("check a.md")
+    #expect(checked.status == 1)
+    #expect(
+      checked.output == """
+        ✗ a.md: 1 finding
+
+        a.md:105:1: this wrong choice has no feedback
+        - [ ] It multiplies an input
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        a quote below it: > …
+        (choice-without-feedback; gradus help rules choice-without-feedback says why)
+
+
+        """)
+    try desk.write("```gradus rnu\n", to: "a.md")
+    #expect(try desk.gradus("check a.md").status == 2)
+  }
+
+  @Test func `the lessons that ship keep every rule`() throws {
+    let desk = try Desk()
+    let checked = try desk.gradus("check")
+    #expect(checked.status == 0, "\(checked.output)")
+    #expect(checked.output.split(separator: "\n").count >= 3)
+  }
+
+  @Test func `help shows the rules, a rule, and the help of a command`() throws {
+    let desk = try Desk()
+    #expect(try desk.gradus("help rules").output.contains("wall-of-text"))
+    #expect(try desk.gradus("help rules wall-of-text").output.contains("Why"))
+    let unknown = try desk.gradus("help rules wall-of-txt")
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("did you mean wall-of-text?"))
+    #expect(try desk.gradus("help test").output == desk.gradus("test --help").output)
+    #expect(try desk.gradus("help").output == desk.gradus("--help").output)
+    #expect(try desk.gradus("help tset").status == 64)
+  }
+
+  @Test func `inspect tells all that a lesson can do, and hides the answers unless asked`() throws {
+    let desk = try Desk()
+    _ = try desk.gradus("new a.md")
+    let seen = try desk.gradus("inspect a.md")
+    #expect(seen.status == 0)
+    for words in ["reads    no file", "writes   nothing", "network  nothing", "set l0.bias [0.25]"]
+    {
+      #expect(seen.output.contains(words), "\(words)")
+    }
+    #expect(!seen.output.contains("2.7500"))
+    #expect(!seen.output.contains("It is added"))
+    let answers = try desk.gradus("inspect --answers a.md").output
+    #expect(answers.contains("2.7500"))
+    #expect(answers.contains("It is added"))
+    try desk.write("# A\n\n```gradus setup\ndata load my.csv target=y\n```\n", to: "b.md")
+    #expect(try desk.gradus("inspect b.md").output.contains("my.csv, in its own folder"))
+  }
+}
