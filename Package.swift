@@ -91,7 +91,9 @@ let package = Package(
     tests(of: "NeuralNetwork", needs: ["CKernels", "CThreads"], resources: [.copy("Reference")]),
     tests(of: "Interpreter", needs: ["NeuralNetwork"]),
     tests(of: "Markdown"),
-    tests(of: "LessonEngine", needs: ["Interpreter", "Markdown", "NeuralNetwork"]),
+    tests(
+      of: "LessonEngine", needs: ["Interpreter", "Markdown", "NeuralNetwork"],
+      exclude: ["Fixtures"]),
     tests(of: "Canvas", exclude: ["Goldens"]),
     tests(
       of: "Pictures",

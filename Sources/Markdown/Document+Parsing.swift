@@ -9,7 +9,8 @@ extension Document {
   /// The most quotes and lists in each other.
   public static let nestingLimit = 100
 
-  /// Parses GitHub-flavoured Markdown: CommonMark with tables, strikethrough and task lists.
+  /// Parses GitHub-flavoured Markdown: CommonMark with tables, strikethrough, task lists and
+  /// footnotes, which stand at the end as `[1] …`.
   ///
   /// - Throws: `MarkdownError`, where a limit is passed; any other text is a document.
   public init(parsing text: String) throws(MarkdownError) {
@@ -47,7 +48,9 @@ extension Document {
     guard extensionsAreRegistered else { return nil }
     var text = text
     return oneParserAtATime.withLock { _ in
-      guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
+      guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES) else {
+        return nil
+      }
       defer { cmark_parser_free(parser) }
       for name in ["table", "strikethrough", "tasklist"] {
         if let syntax = cmark_find_syntax_extension(name) {

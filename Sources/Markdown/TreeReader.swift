@@ -11,6 +11,8 @@ struct TreeReader {
 
   /// The fences seen, to be held against the source.
   private(set) var fences: [Fence] = []
+  /// How many footnotes were read: cmark puts them at the end, in the order of their numbers.
+  private var footnoteCount = 0
 
   mutating func blocks(of parent: Node, depth: Int) throws(MarkdownError) -> [Block] {
     var blocks: [Block] = []
@@ -19,7 +21,9 @@ struct TreeReader {
       guard depth < Document.nestingLimit else {
         throw .nestedTooDeeply(position(of: node), limit: Document.nestingLimit)
       }
-      if let content = try content(of: node, depth: depth) {
+      if String(cString: cmark_node_get_type_string(node)) == "footnote_definition" {
+        blocks += try footnote(node, depth: depth + 1)
+      } else if let content = try content(of: node, depth: depth) {
         let start = position(of: node)
         let end = SourcePosition(
           line: Int(cmark_node_get_end_line(node)), column: Int(cmark_node_get_end_column(node)))
@@ -27,6 +31,20 @@ struct TreeReader {
         blocks.append(Block(content, start: start, end: max(start, end)))
       }
       next = cmark_node_next(node)
+    }
+    return blocks
+  }
+
+  /// `[1]` before the first words of a footnote.
+  private mutating func footnote(_ node: Node, depth: Int) throws(MarkdownError) -> [Block] {
+    footnoteCount += 1
+    let sign = Inline.text("[\(footnoteCount)] ")
+    var blocks = try blocks(of: node, depth: depth)
+    if case .paragraph(let inlines) = blocks.first?.content {
+      blocks[0].content = .paragraph([sign] + inlines)
+    } else {
+      let place = position(of: node)
+      blocks.insert(Block(.paragraph([sign]), start: place, end: place), at: 0)
     }
     return blocks
   }
@@ -157,7 +175,8 @@ extension TreeReader {
     case "softbreak": return .softBreak
     case "linebreak": return .lineBreak
     case "code": return .code(literal(of: node))
-    case "html_inline": return .html(literal(of: node))
+    case "html_inline": return HTMLTag.inline(literal(of: node))
+    case "footnote_reference": return .text("[\(literal(of: node))]")
     default: break
     }
     guard depth < Self.inlineLimit else { return .text(plainText(of: node)) }

@@ -99,7 +99,10 @@ struct WordsTests {
     learner.type("set l0.bias [9]")
     #expect(
       learner.type("reset").hasPrefix(
-        "note: This step again. The network is as it was when it began.\nSTEP 2/3 Work it out"))
+        """
+        note: This step again. The network is as it was when it began. reset undo takes this back.
+        STEP 2/3 Work it out
+        """))
     #expect(learner.player.session == second)
     #expect(
       learner.type("back").hasPrefix(
@@ -147,7 +150,9 @@ struct WordsTests {
     #expect(learner.records.count == count)
   }
 
-  @Test(arguments: ["hint", "solution", "skip", "back", "goals", "reset", "play", "menu", "help"])
+  @Test(arguments: [
+    "hint", "solution", "skip", "back", "goals", "reset", "keep", "play", "menu", "help",
+  ])
   func `every word works at every prompt`(word: String) throws {
     // A pause, a task, a number, a quiz, a prediction, a step that is done, the end.
     let roads: [[String]] = [
@@ -185,8 +190,8 @@ struct WordsTests {
     }
     #expect(
       page.sections.first?.entries.map(\.term) == [
-        "next", "hint", "solution", "skip", "back", "goals", "reset", "play", "menu", "help",
-        "quit",
+        "next", "hint", "solution", "skip", "back", "goals", "reset", "keep", "play", "menu",
+        "help", "quit",
       ])
     #expect(outcome.reports.count > 1)
   }
@@ -200,6 +205,7 @@ struct WordsTests {
     var learner = learner(at: 2)
     #expect(
       learner.type("reset lesson") == """
+        note: The lesson from its beginning. reset undo takes this back.
         LESSON A sample | Every construct once. | 3 steps
         prose: Before the steps.
         (Enter)

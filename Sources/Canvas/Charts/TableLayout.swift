@@ -6,11 +6,16 @@ public struct TableLayout: Sendable {
     public var title: StyledText
     /// Numbers stand at the right.
     public var alignment: StyledText.Alignment
+    /// It is not made narrower than this.
+    public var least: Int
 
     /// A column.
-    public init(_ title: StyledText, alignment: StyledText.Alignment = .left) {
+    public init(
+      _ title: StyledText, alignment: StyledText.Alignment = .left, least: Int = 3
+    ) {
       self.title = title
       self.alignment = alignment
+      self.least = max(3, least)
     }
   }
 
@@ -35,7 +40,7 @@ public struct TableLayout: Sendable {
     guard width > 0, !columns.isEmpty else { return Canvas(Size(columns: max(0, width), rows: 0)) }
     let least = 3
     let fitting = min(columns.count, max(1, (width + TableLayout.gap) / (least + TableLayout.gap)))
-    let widths = self.widths(of: fitting, in: width, least: least)
+    let widths = self.widths(of: fitting, in: width)
     let used = widths.reduce(0, +) + TableLayout.gap * (fitting - 1)
     var parts: [Canvas] = []
     if columns.contains(where: { !$0.title.isEmpty }) {
@@ -81,17 +86,20 @@ public struct TableLayout: Sendable {
     return canvas
   }
 
-  private func widths(of count: Int, in width: Int, least: Int) -> [Int] {
+  private func widths(of count: Int, in width: Int) -> [Int] {
     var widths = (0..<count).map { index in
       let cells = rows.compactMap { index < $0.count ? $0[index].width : nil }
       return max(1, columns[index].title.width, cells.max() ?? 0)
     }
     var excess = widths.reduce(0, +) + TableLayout.gap * (count - 1) - width
-    while excess > 0, let widest = widths.max(), widest > least {
-      let index = widths.lastIndex(of: widest) ?? 0
+    while excess > 0 {
+      let wide = widths.indices.filter { widths[$0] > columns[$0].least }
+      guard let widest = wide.map({ widths[$0] }).max(),
+        let index = wide.last(where: { widths[$0] == widest })
+      else { break }
       // Down to the second widest at once.
-      let next = widths.filter { $0 < widest }.max() ?? least
-      let cut = min(excess, max(1, widest - max(least, next)))
+      let next = max(columns[index].least, widths.filter { $0 < widest }.max() ?? 0)
+      let cut = min(excess, max(1, widest - next))
       widths[index] -= cut
       excess -= cut
     }

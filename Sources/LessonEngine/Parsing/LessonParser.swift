@@ -95,7 +95,8 @@ struct LessonParser {
     var located: [Located] = []
     for block in document.blocks {
       guard case .html(let html) = block.content else {
-        located.append(Located(piece: .block(block), source: source))
+        let shown = try textFigure(block, in: source) ?? block
+        located.append(Located(piece: .block(shown), source: source))
         continue
       }
       for piece in HTMLReader.pieces(of: html, at: block.start) {
@@ -109,6 +110,29 @@ struct LessonParser {
       }
     }
     return located
+  }
+
+  /// A paragraph that is an image of a `.txt` file of the lesson's folder shows that file: a figure
+  /// made of characters.
+  private func textFigure(_ block: Block, in source: SourceFile) throws(LessonError) -> Block? {
+    guard isStrict, case .paragraph(let inlines) = block.content, inlines.count == 1,
+      case .image(let path, _) = inlines[0], path.hasSuffix(".txt"), let reading
+    else { return nil }
+    let position = source.position(of: path, below: block.start)
+    guard LessonFiles.isInside(path) else {
+      throw source.error(
+        "a figure is a file of the lesson's own folder", at: position, length: path.utf8.count,
+        hint: "![Two inputs, one neuron](neuron.txt)")
+    }
+    do throws(Diagnostic) {
+      var text = try reading(path).replacing("\r\n", with: "\n")
+      while text.last == "\n" { text.removeLast() }
+      return Block(
+        .code(info: "", text: text, isFenced: false), start: block.start, end: block.end)
+    } catch let problem {
+      throw source.error(
+        problem.message, at: position, length: path.utf8.count, hint: problem.hint)
+    }
   }
 
   private func include(

@@ -68,8 +68,12 @@ struct HTMLReader {
         flush(&text, &self)
         advance(to: end)
         pieces.append(.detailsEnd(start))
+      } else if let end = endOfUnread() {
+        flush(&text, &self)
+        advance(to: end)
       } else if let end = anyTag() {
         flush(&text, &self)
+        readImage(upTo: end)
         advance(to: end)
       } else {
         if text == nil, bytes[index] != 0x20, bytes[index] != 0x0A { text = (index, position) }
@@ -77,6 +81,24 @@ struct HTMLReader {
       }
     }
     flush(&text, &self)
+  }
+
+  /// What stands in `<script>` and `<style>` is not for people.
+  private func endOfUnread() -> Int? {
+    for name in ["script", "style"] {
+      guard let open = tag("<\(name)") else { continue }
+      guard let close = find("</\(name)", from: open) else { return bytes.count }
+      return end(ofTagAt: close) ?? bytes.count
+    }
+    return nil
+  }
+
+  /// An image says what it shows.
+  private mutating func readImage(upTo end: Int) {
+    guard starts(with: "<img") else { return }
+    let tag = String(decoding: bytes[index..<end], as: UTF8.self)
+    let alternative = HTMLTag.value("alt", in: tag)
+    if !alternative.isEmpty { pieces.append(.text("[\(alternative)]", position)) }
   }
 
   /// `<summary>Hint</summary>` right after `<details>`.

@@ -73,7 +73,7 @@ extension LessonPlayer {
       return
     }
     let shown = Self.answerText(number)
-    switch key.target.accepts(number, in: base, names: names) {
+    switch accepts(number, for: key.target) {
     case .failure(let fault): waive(fault, line, in: environment)
     case .success(true):
       settle(line, isRight: true, feedback: "Right: \(shown).", in: environment)
@@ -85,6 +85,16 @@ extension LessonPlayer {
         line, isRight: false, feedback: response?.feedback ?? "\(shown) is not it. Try again.",
         in: environment)
     }
+  }
+
+  /// Held against what the learner sees, and against what the lesson left: who tries something out
+  /// before answering may mean either.
+  private func accepts(_ number: Double, for target: NumberKey.Target) -> Result<Bool, KeyFault> {
+    let seen = target.accepts(number, in: base, names: names)
+    if case .success(true) = seen { return seen }
+    let left = target.accepts(number, in: anchor, names: names)
+    if case .success = left { return left }
+    return seen
   }
 
   /// "0.5", "−0.7", "2,75", "85 %", "1/3", "l0.bias[0]": what the learner means by a line.
@@ -227,9 +237,9 @@ extension LessonPlayer {
     case .answer(let key):
       switch key.kind {
       case .number(let key):
-        guard case .success(let number) = key.target.value(in: base, names: names) else {
-          return []
-        }
+        let here = key.target.value(in: base, names: names)
+        let number = (try? here.get()) ?? (try? key.target.value(in: anchor, names: names).get())
+        guard let number else { return [] }
         return [[Self.answerText(number)]]
       case .text(let key): return key.forms.map { [$0] }
       case .shape(let key): return [[key.shape.map(String.init).joined(separator: ", ")]]

@@ -8,6 +8,8 @@ extension LessonPlayer {
     starts = [:]
     ends = [:]
     results = [:]
+    returns = [:]
+    foresight = Foresight()
     place = 0
     say(
       .lessonBegins(
@@ -42,6 +44,7 @@ extension LessonPlayer {
       case .prose(let blocks): say(.prose(blocks))
       case .pause:
         phase = .paused
+        anchor = base
         say(.pause)
         return
       case .setup(let script): runUnseen(script, in: environment)
@@ -51,12 +54,11 @@ extension LessonPlayer {
         phase = .exercise
         effort = Effort()
         base.usedVerbs = []
+        anchor = base
         present(exercise)
         return
       case .jump(let jump):
-        if jump.condition?.holds(in: base, names: jumpNames) ?? true,
-          let target = places.firstIndex(where: { $0.id == jump.target })
-        {
+        if let target = target(of: jump) {
           jumpTarget = target
           element = step.elements.count
           continue
@@ -66,12 +68,29 @@ extension LessonPlayer {
     }
     finishStep()
     phase = .done
+    anchor = base
     if step.exercises.isEmpty {
       say(.pause)
     } else {
       say(.stepDone(title: step.title))
     }
   }
+
+  /// Where a jump leads now; nil where its condition does not hold, or where it has led back often
+  /// enough: a learner who cannot meet a condition is not kept for ever.
+  private mutating func target(of jump: Jump) -> Int? {
+    guard jump.condition?.holds(in: base, names: jumpNames) ?? true,
+      let target = places.firstIndex(where: { $0.id == jump.target })
+    else { return nil }
+    if target > place { return target }
+    let count = returns[jump.place.description, default: 0]
+    guard count < Self.mostReturns else { return nil }
+    returns[jump.place.description] = count + 1
+    return target
+  }
+
+  /// How often one `goto` leads back in a round of the lesson.
+  static let mostReturns = 20
 
   /// For `goto`, which stands after the exercise that it looks back on.
   private var jumpNames: [String: Value] {
@@ -83,7 +102,7 @@ extension LessonPlayer {
 
   private mutating func finishStep() {
     let ending: JournalRecord.Ending =
-      step.exercises.isEmpty
+      stepEffort.solvedCount == 0 && !stepEffort.wasShown
       ? .read
       : stepEffort.wasShown ? .shown : stepEffort.usedHints ? .solvedWithHints : .solved
     results[place] = .ended(ending)
@@ -93,6 +112,7 @@ extension LessonPlayer {
   /// Enter, or `next`, where it goes on.
   mutating func goOn(in environment: Environment) {
     record(.went)
+    endTrying()
     stepEffort.isUntouched = false
     switch phase {
     case .paused:
@@ -111,6 +131,7 @@ extension LessonPlayer {
 
   mutating func leave(for index: Int, in environment: Environment) {
     ends[place] = base
+    beforeReset = []
     enter(index, in: environment)
   }
 

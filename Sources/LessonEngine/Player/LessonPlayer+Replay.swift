@@ -27,6 +27,7 @@ extension LessonPlayer {
     environment.wait = { _ in }
     isReplaying = true
     base = Session(seed: lesson.about.seed)
+    anchor = base
     enter(0, in: environment)
     return Replay(environment: environment)
   }
@@ -37,6 +38,7 @@ extension LessonPlayer {
       replay.isLost = !meet(record, in: replay.environment)
     } else if replay.isLost {
       if case .command(let line) = record.event { _ = base.run(line, in: replay.environment) }
+      anchor = base
     } else {
       play(record, in: replay.environment)
     }
@@ -67,6 +69,7 @@ extension LessonPlayer {
         attempt(task, line, in: environment)
       } else {
         runCommands(line, in: environment)
+        noteTrying()
       }
     case .answer(let line, let isRight):
       let before = element
@@ -76,8 +79,14 @@ extension LessonPlayer {
       let before = element
       take(line, in: environment)
       if phase == .exercise, element == before { solve(in: environment) }
-    case .kept, .reset, .undone: break
+    case .kept: keep()
+    case .reset:
+      // Only a reset of the step is among what is resumed: what the others made to be forgotten is
+      // not, and what was taken back is neither.
+      beginStepAgain(in: environment)
+    case .undone: break
     case .attempt:
+      effort.afresh = anchor
       effort.attempts += 1
       stepEffort.attempts += 1
       stepEffort.isUntouched = false
@@ -131,6 +140,11 @@ extension LessonPlayer {
       note("The lesson was edited since: \(titles). What you did is kept.")
     }
     events += page
+    showPrompting()
+  }
+
+  /// What the learner is waited for, after a page was shown again.
+  mutating func showPrompting() {
     switch phase {
     case .paused: say(.pause)
     case .done:

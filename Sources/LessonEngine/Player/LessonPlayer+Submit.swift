@@ -1,4 +1,5 @@
 public import Interpreter
+import Markdown
 
 /// What becomes of a line that the learner typed.
 extension LessonPlayer {
@@ -7,7 +8,7 @@ extension LessonPlayer {
   /// - Returns: what is to be shown, in order. A record among it is to be kept before what follows
   ///   is shown.
   public mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
-    let line = line.trimmingSpaces
+    let line = Self.lastWord(of: line) ?? line.trimmingSpaces
     if phase == .notBegun {
       return begin(in: environment)
     }
@@ -23,9 +24,28 @@ extension LessonPlayer {
     return takeEvents()
   }
 
+  /// Whether Enter begins another line, as a bracket is open: not after a blank line, and not after
+  /// a word of the lesson, so that both lead out of it.
+  public static func goesOn(_ line: String) -> Bool {
+    guard isIncomplete(line) else { return false }
+    let lines = line.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 1, let last = lines.last else { return true }
+    return !last.trimmingSpaces.isEmpty && LessonWord(line: String(last)) == nil
+  }
+
+  /// A lesson word on the last of several lines, which leaves an open bracket behind: nobody is kept
+  /// in a line that goes on.
+  private static func lastWord(of line: String) -> String? {
+    guard let last = line.split(separator: "\n").last, last.count < line.count,
+      LessonWord(line: String(last)) != nil
+    else { return nil }
+    return last.trimmingSpaces
+  }
+
   /// An answer or commands, without lesson words.
   mutating func take(_ line: String, in environment: Environment) {
     stepEffort.isUntouched = false
+    defer { noteTrying() }
     guard let exercise = currentExercise else {
       runCommands(line, in: environment)
       return
@@ -76,6 +96,7 @@ extension LessonPlayer {
   private mutating func follow(
     _ word: LessonWord, line: String, in environment: Environment
   ) {
+    if word != .reset { asksToResetAll = false }
     switch word {
     case .next: next(in: environment)
     case .hint: hint()
@@ -83,12 +104,8 @@ extension LessonPlayer {
     case .skip: skip(in: environment)
     case .back: back(in: environment)
     case .goals: showGoals()
-    case .reset:
-      if line.lowercased().hasSuffix("lesson") {
-        beginAfresh(in: environment)
-      } else {
-        reset(in: environment)
-      }
+    case .reset: reset(line, in: environment)
+    case .keep: keep()
     case .play:
       fork = base
       note("Free play: nothing you do here touches the lesson. play returns to it.")
@@ -147,7 +164,7 @@ extension LessonPlayer {
 
   private mutating func hint() {
     guard let exercise = currentExercise else {
-      note("There is nothing to solve here. Enter goes on.")
+      unreadHint()
       return
     }
     let open = openHints(of: exercise)
@@ -173,6 +190,7 @@ extension LessonPlayer {
 
   mutating func show(_ hint: Hint, index: Int, furtherCount: Int) {
     effort.hints.insert(index)
+    stepEffort.readHints[element, default: []].insert(index)
     let number = effort.hints.count
     say(.hint(number: number, of: number + furtherCount, hint.blocks))
     effort.failuresInARow = 0
@@ -180,13 +198,31 @@ extension LessonPlayer {
     stepEffort.isUntouched = false
   }
 
-  private mutating func showSolution() {
-    guard let exercise = currentExercise else {
-      note("There is nothing to solve here. Enter goes on.")
+  /// After the exercises of a step: a hint that was not read, whatever its state was. It counts for
+  /// nothing; there is often something worth knowing in it.
+  private mutating func unreadHint() {
+    let passed = step.elements.indices.prefix(element)
+    for index in passed {
+      guard case .exercise(let exercise) = step.elements[index] else { continue }
+      let read = stepEffort.readHints[index, default: []]
+      guard let next = exercise.hints.indices.first(where: { !read.contains($0) }) else { continue }
+      stepEffort.readHints[index, default: []].insert(next)
+      say(.hint(number: next + 1, of: exercise.hints.count, exercise.hints[next].blocks))
       return
     }
+    note("There is no hint here that you have not read. Enter goes on.")
+  }
+
+  private mutating func showSolution() {
     guard let needed = lesson.about.policy.attemptsBeforeSolution else {
       note("This lesson shows no solutions. hint helps.")
+      return
+    }
+    guard let exercise = currentExercise else {
+      for solved in stepEffort.solutions {
+        say(.solution(solved.answers, explanation: solved.explanation))
+      }
+      if stepEffort.solutions.isEmpty { note("There is nothing to solve here. Enter goes on.") }
       return
     }
     guard effort.attempts >= needed else {
@@ -244,6 +280,8 @@ extension LessonPlayer {
         if let failure = run.failure, !mayFail { report(bug: failure.message, at: command) }
       }
     }
+    anchor = base
+    element = step.elements.count
     if results[place] == nil { results[place] = .skipped }
     note("Skipped. The network is as the model answer makes it.")
     if place + 1 < places.count {
@@ -264,14 +302,11 @@ extension LessonPlayer {
     goBack(to: target, in: environment)
   }
 
-  private mutating func reset(in environment: Environment) {
-    note("This step again. The network is as it was when it began.")
-    goBack(to: place, in: environment)
-  }
-
   mutating func goBack(to index: Int, in environment: Environment) {
     record(.back, at: index)
-    if phase != .finished, index < place, results[place] != nil { ends[place] = base }
+    if phase != .finished, index < place, results[place] != nil {
+      ends[place] = isTrying ? anchor : base
+    }
     if let start = starts[index] { base = start }
     enter(index, in: environment)
   }
@@ -287,6 +322,7 @@ extension LessonPlayer {
     case .skip, .back, .reset:
       fork = nil
       if let word = LessonWord(line: line) { follow(word, line: line, in: environment) }
+    case .keep: note("Free play is not kept. play returns to the lesson.")
     case let word?: follow(word, line: line, in: environment)
     case nil:
       if line.isEmpty {
@@ -302,11 +338,19 @@ extension LessonPlayer {
 
   // MARK: Help
 
+  /// "in a-neuron, step 3 of 6 (bias), a-neuron.md:52", to say to whoever wrote the lesson.
+  private var whereabouts: String {
+    let step = stepNumber > 0 ? ", step \(stepNumber) of \(stepCount) (\(step.id.onOneLine))" : ""
+    let file = self.step.place.file.split(separator: "/").last.map(String.init) ?? ""
+    return "in \(lesson.id)\(step), \(file.onOneLine):\(self.step.place.position.line)"
+  }
+
   private mutating func help(in environment: Environment) {
     let entries = LessonWord.allCases.map { HelpPage.Entry($0.rawValue, $0.summary) }
     var page = HelpPage(
       title: "In a lesson",
-      summary: "These words work at every prompt. Everything else is an answer, or commands.",
+      summary: "These words work at every prompt. Everything else is an answer, or commands. "
+        + "You are \(whereabouts).",
       sections: [.init("Words", entries)])
     if fork != nil { page.summary = "Free play: play returns to the lesson." }
     var session = session

@@ -4,10 +4,11 @@ import Interpreter
 extension LessonPlayer {
   /// Runs a line for a task, and judges the state that it leads to.
   mutating func attempt(_ task: Task, _ line: String, in environment: Environment) {
-    let run = runCommands(line, in: environment)
+    let (run, startsAfresh) = runAttempt(at: task, line, in: environment)
     effort.commands += run.steps.count
     let before = effort.goals
     effort.goals = judge(task)
+    if startsAfresh { note("That does it. Your attempt before is set aside.") }
     if effort.goals.allSatisfy(\.isMet), !run.steps.isEmpty {
       sayGoals()
       solve(in: environment)
@@ -20,6 +21,35 @@ extension LessonPlayer {
       let progressed = zip(before, effort.goals).contains { !$0.isMet && $1.isMet }
       refuse(task, unlessProgressed: progressed, in: environment)
     }
+  }
+
+  /// Runs a line on what the learner has, and after a refused attempt also on what the lesson had
+  /// before it: a failed attempt leaves the lesson's state as it was, so that whoever begins anew
+  /// need not take it away, and whoever mends it can.
+  private mutating func runAttempt(
+    at task: Task, _ line: String, in environment: Environment
+  ) -> (run: Run, startsAfresh: Bool) {
+    guard var afresh = effort.afresh else { return (runCommands(line, in: environment), false) }
+    let before = base
+    let run = base.run(line, in: environment)
+    let names = names
+    func isDone(_ session: Session) -> Bool {
+      task.check.requirements.allSatisfy {
+        $0.predicate.judgement(of: session, names: names).isMet
+      }
+    }
+    if run.failure != nil || !isDone(base) {
+      let again = afresh.run(line, in: environment)
+      effort.afresh = again.failure == nil ? afresh : nil
+      if again.failure == nil, isDone(afresh) {
+        base = afresh
+        finish(again, line: line)
+        return (again, true)
+      }
+    }
+    if run.steps.isEmpty { base = before }
+    finish(run, line: line)
+    return (run, false)
   }
 
   /// Whether a line that left goals open is to be answered.
@@ -53,7 +83,8 @@ extension LessonPlayer {
       stepEffort.attempts += 1
       record(.attempt)
     }
-    if effort.isShown, !effort.isModelChecked {
+    effort.afresh = anchor
+    if effort.isShown || effort.attempts >= 3, !effort.isModelChecked {
       effort.isModelChecked = true
       if !acceptsModel(task, in: environment) { return }
     }
@@ -78,24 +109,11 @@ extension LessonPlayer {
   private mutating func acceptsModel(_ task: Task, in environment: Environment) -> Bool {
     var model = self
     model.isReplaying = true
-    model.base = starts[place] ?? base
-    var judged: [Goal] = []
-    for element in step.elements.prefix(element + 1) {
-      switch element {
-      case .setup(let script):
-        for command in script.commands { _ = model.runForLesson(command, in: environment) }
-      case .run(let transcript):
-        for entry in transcript.entries { _ = model.runForLesson(entry.command, in: environment) }
-      case .exercise(let exercise):
-        guard case .task(let other) = exercise.kind else { continue }
-        model.base.usedVerbs = []
-        for command in other.models.first?.commands ?? [] {
-          _ = model.base.run(command.text, in: lessonEnvironment(environment))
-        }
-        judged = model.judge(other)
-      default: break
-      }
+    model.base = anchor
+    for command in task.models.first?.commands ?? [] {
+      _ = model.base.run(command.text, in: lessonEnvironment(environment))
     }
+    let judged = model.judge(task)
     if judged.allSatisfy(\.isMet) { return true }
     let place = task.models.first?.commands.first?.place ?? step.place
     say(.lessonBug("\(place): the lesson does not accept its own answer, so this step counts"))
@@ -119,6 +137,11 @@ extension LessonPlayer {
 
   /// The exercise at hand is done: on to what follows it in the step.
   mutating func solve(in environment: Environment) {
+    if let exercise = currentExercise {
+      stepEffort.solutions.append((solutions(of: exercise), explanation(of: exercise)))
+      stepEffort.solvedCount += 1
+    }
+    endTrying()
     element += 1
     proceed(in: environment)
   }
@@ -144,9 +167,13 @@ extension LessonPlayer {
   @discardableResult
   mutating func runCommands(_ line: String, in environment: Environment) -> Run {
     let run = base.run(line, in: environment)
+    finish(run, line: line)
+    return run
+  }
+
+  private mutating func finish(_ run: Run, line: String) {
     if phase != .finished, let ran = Self.replayable(run) { record(.command(ran)) }
     show(run, line: line)
-    return run
   }
 
   /// The commands that ran, as a line that leads to the same state: a training run that was

@@ -1,4 +1,5 @@
 public import Interpreter
+import Markdown
 
 /// Plays a lesson: a value that takes one line after the other and says what is to be shown.
 ///
@@ -20,6 +21,11 @@ public struct LessonPlayer: Sendable {
 
   /// The session of the lesson.
   var base: Session
+  /// The session as the lesson left it last: what is tried out beside the lesson changes `base`, and
+  /// not this.
+  var anchor: Session
+  /// Whether it was said that what is tried out beside the lesson does not count.
+  var hasToldOfTrying = false
   /// The session of free play, while there is any.
   var fork: Session?
   /// The opening and the steps.
@@ -46,6 +52,12 @@ public struct LessonPlayer: Sendable {
   /// What this step has shown so far, to be shown again after a pause of days.
   var page: [PlayerEvent] = []
   let records: [JournalRecord]
+  /// How often each `goto` has led back, by its place in the file.
+  var returns: [String: Int] = [:]
+  /// At most one: what `reset undo` brings back.
+  var beforeReset: [BeforeReset] = []
+  /// Whether `reset all` was typed once.
+  var asksToResetAll = false
   /// What was foretold in this round.
   var foresight = Foresight()
   var isReplaying = false
@@ -82,6 +94,9 @@ public struct LessonPlayer: Sendable {
     /// Whether the model answer itself was tried, after the learner's refused one.
     var isModelChecked = false
     var goals: [Goal] = []
+    /// After a refused attempt: the session as the lesson left it, with what was typed since. Who
+    /// begins anew need not take the failed attempt away first.
+    var afresh: Session?
     var reportedBugs: Set<String> = []
   }
 
@@ -89,6 +104,11 @@ public struct LessonPlayer: Sendable {
     var attempts = 0
     var usedHints = false
     var wasShown = false
+    /// How many exercises were done.
+    var solvedCount = 0
+    /// By element: the hints that were read, and the solutions, for who asks afterwards.
+    var readHints: [Int: Set<Int>] = [:]
+    var solutions: [(answers: [[String]], explanation: [Block])] = []
     /// Nothing happened yet since the step began.
     var isUntouched = true
   }
@@ -102,6 +122,7 @@ public struct LessonPlayer: Sendable {
     self.lesson = lesson
     self.nextTitle = nextTitle
     base = Session(seed: lesson.about.seed)
+    anchor = base
     places = lesson.places
     self.records = Journal.unfinished(records, lesson: lesson.id)
   }

@@ -1,3 +1,5 @@
+import Interpreter
+
 /// A word that works at every prompt of a lesson. Help, completion and the player read this list.
 package enum LessonWord: String, CaseIterable, Sendable {
   case next
@@ -7,6 +9,7 @@ package enum LessonWord: String, CaseIterable, Sendable {
   case back
   case goals
   case reset
+  case keep
   case play
   case menu
   case help
@@ -16,12 +19,13 @@ package enum LessonWord: String, CaseIterable, Sendable {
   package var summary: String {
     switch self {
     case .next: "go on; Enter alone does the same"
-    case .hint: "a hint, and the next time the next one"
-    case .solution: "a good answer, to type yourself"
+    case .hint: "a hint, and the next time the next one; after a step, those you did not read"
+    case .solution: "a good answer, to type yourself or to compare with yours"
     case .skip: "the next step, as if this one were done"
     case .back: "the step before, with the network as it was then"
     case .goals: "what is asked here, and how much of it is done"
-    case .reset: "this step from its beginning; \"reset lesson\" is the whole lesson's"
+    case .reset: "this step from its beginning; \"reset lesson\", \"reset all\", \"reset undo\""
+    case .keep: "let what you tried beside the lesson count from here on"
     case .play: "free play on a copy of the network; play again to return"
     case .menu: "all lessons"
     case .help: "this list; \"help train\" explains a command"
@@ -30,13 +34,11 @@ package enum LessonWord: String, CaseIterable, Sendable {
   }
 
   /// The lesson word that a line consists of. `help train` is the interpreter's.
-  init?(line: String) {
+  package init?(line: String) {
     let words = line.split(separator: " ").map { $0.lowercased() }
-    if words == ["reset", "lesson"] || words == ["reset", "step"] {
-      self = .reset
-      return
-    }
-    guard words.count == 1, let word = LessonWord(rawValue: words[0]) else { return nil }
+    guard let first = words.first, let word = LessonWord(rawValue: first),
+      words.count == 1 || word == .reset && words.count == 2
+    else { return nil }
     self = word
   }
 }

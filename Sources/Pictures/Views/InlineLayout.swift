@@ -36,8 +36,10 @@ struct InlineLayout {
         add("~", style: style, to: &lines)
       case .link(let destination, let inner):
         addLink(destination, inner, style: style, to: &lines)
-      case .image(_, let alternative):
-        add("[\(alternative)]", style: style.with(theme.style(.faint)), to: &lines)
+      case .image(let source, let alternative):
+        add(
+          "[\(alternative.isEmpty ? "image \(source)" : alternative)]",
+          style: style.with(theme.style(.faint)), to: &lines)
       case .softBreak: add(" ", style: style, to: &lines)
       case .lineBreak: lines.append(StyledText())
       case .html: break

@@ -66,6 +66,9 @@ struct MarkdownLayout {
     ]
   }
 
+  /// Text is not set narrower than this, however deep quotes and lists stand in each other.
+  private static let leastWidth = 12
+
   // MARK: Lists
 
   private func list(_ items: [ListItem], start: Int?, width: Int) -> [StyledText] {
@@ -77,6 +80,11 @@ struct MarkdownLayout {
     var lines: [StyledText] = []
     for (item, mark) in zip(items, marks) {
       if isLoose, !lines.isEmpty { lines.append(StyledText()) }
+      guard width - indent >= Self.leastWidth else {
+        // Lists deep in each other have used up the width: the sign stands on a line of its own.
+        lines += [mark.truncated(to: width)] + self.lines(item.blocks, width: width)
+        continue
+      }
       let first = mark.padded(to: indent, start == nil ? .left : .right)
       let rest = StyledText(String(repeating: " ", count: indent))
       let body =
@@ -114,6 +122,7 @@ struct MarkdownLayout {
     let role = callOut?.role ?? .faint
     let bar = StyledText(theme.sign("┃ ", ascii: "| "), style: theme.style(role))
     var lines: [StyledText] = []
+    if width - bar.width < Self.leastWidth { return self.lines(blocks, width: width) }
     if let callOut { lines.append(StyledText(callOut.title, style: theme.style(role))) }
     lines += self.lines(callOut?.blocks ?? blocks, width: width - bar.width)
     return prefixed(lines, first: bar, rest: bar)
@@ -135,17 +144,51 @@ struct MarkdownLayout {
 
   private func table(_ table: Markdown.Table, width: Int) -> [StyledText] {
     let inline = InlineLayout(theme: theme)
-    let columns = table.header.enumerated().map { index, title in
+    let titles = table.header.map { inline.line($0) }
+    let rows = table.rows.map { $0.map { inline.line($0) } }
+    let columns = titles.enumerated().map { index, title in
       let alignment: StyledText.Alignment =
         switch index < table.alignments.count ? table.alignments[index] : .none {
         case .none, .left: .left
         case .center: .center
         case .right: .right
         }
-      return TableLayout.Column(inline.line(title), alignment: alignment)
+      let cells = [title] + rows.compactMap { index < $0.count ? $0[index] : nil }
+      return TableLayout.Column(
+        title, alignment: alignment, least: cells.map(\.longestWord).max() ?? 0)
     }
-    let layout = TableLayout(columns: columns, rows: table.rows.map { $0.map { inline.line($0) } })
-    return layout.canvas(width: width, theme: theme).lines
+    let least = columns.map(\.least).reduce(0, +) + 2 * max(0, columns.count - 1)
+    if least > width, columns.count > 1 { return records(titles, rows, width: width) }
+    return TableLayout(columns: columns, rows: rows).canvas(width: width, theme: theme).lines
+  }
+
+  /// A table that is too wide for its words: each row as a list of what its columns say.
+  private func records(
+    _ titles: [StyledText], _ rows: [[StyledText]], width: Int
+  ) -> [StyledText] {
+    if rows.isEmpty { return titles.flatMap { $0.wrapped(to: width) } }
+    return rows.enumerated().flatMap { number, row -> [StyledText] in
+      let entries = titles.enumerated().flatMap { index, title -> [StyledText] in
+        var line = title.restyled { _ in theme.style(.heading) }
+        if !line.isEmpty { line.append(": ") }
+        if index < row.count { line.append(row[index]) }
+        if line.isEmpty { return [] }
+        let rest = StyledText(width > 24 ? "  " : "")
+        return line.wrapped(to: width - rest.width).enumerated().map { index, part in
+          var whole = index == 0 ? StyledText() : rest
+          whole.append(part)
+          return whole
+        }
+      }
+      return number == 0 ? entries : [StyledText()] + entries
+    }
+  }
+}
+
+extension StyledText {
+  /// The columns of its longest word.
+  fileprivate var longestWord: Int {
+    text.split(separator: " ").map { DisplayWidth.columns(String($0)) }.max() ?? 0
   }
 }
 

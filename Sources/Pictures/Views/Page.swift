@@ -18,12 +18,21 @@ struct Page {
     if let summary = header.summary { lines += plain(summary) }
     var facts = [counted(header.stepCount, "step")]
     if let minutes = header.minutes { facts.append("about \(counted(minutes, "minute"))") }
-    return lines + [faint(facts.joined(separator: " · "))]
+    return lines + faint(facts.joined(separator: " · "))
   }
 
   /// `── Step 3 of 12 · The hidden layer ─────`
   func step(_ number: Int, of count: Int, title: String) -> [StyledText] {
     let dash = theme.sign("─", ascii: "-")
+    let place = "Step \(number) of \(count)"
+    guard 2 + DisplayWidth.columns(" \(place) · \(title) ") <= measure else {
+      // Too long for one line: the title stands below.
+      var line = rule(dash, columns: 2)
+      line.append(theme.text(" \(place) ", style: theme.style(.faint)))
+      line.append(rule(dash, columns: measure - line.width))
+      let heading = theme.text(title, style: theme.style(.heading))
+      return [line.truncated(to: width, ellipsis: "")] + heading.wrapped(to: measure)
+    }
     var line = rule(dash, columns: 2)
     line.append(theme.text(" Step \(number) of \(count) · ", style: theme.style(.faint)))
     line.append(theme.text(title, style: theme.style(.heading)))
@@ -72,11 +81,19 @@ struct Page {
   /// All goals, a tick before each that is met, and how far one is from the others.
   func goals(_ goals: [Goal]) -> [StyledText] {
     goals.flatMap { goal in
+      let tick = theme.tick(goal.isMet)
+      if goal.isMet { return hanging(tick, theme.text(goal.text)) }
       var text = theme.text(goal.text)
-      if let difference = goal.difference, !goal.isMet {
+      if goal.differences.count == 1, let difference = goal.difference {
         text.append(theme.text("  (\(difference))", style: theme.style(.faint)))
+        return hanging(tick, text)
       }
-      return hanging(theme.tick(goal.isMet), text)
+      // Several fields differ: each on a line of its own.
+      let indent = StyledText(String(repeating: " ", count: tick.width + 2))
+      return hanging(tick, text)
+        + goal.differences.flatMap { difference in
+          hanging(indent, theme.text(difference.description, style: theme.style(.faint)))
+        }
     }
   }
 
@@ -95,14 +112,14 @@ struct Page {
   }
 
   func pause() -> [StyledText] {
-    [faint("press Enter to go on")]
+    faint("press Enter to go on")
   }
 
   // MARK: Questions
 
   func quiz(_ quiz: Quiz) -> [StyledText] {
     let ask = quiz.allowsSeveral ? "type the numbers of all that are true" : "type a number"
-    return choices(quiz.choices) + [faint(ask)]
+    return choices(quiz.choices) + faint(ask)
   }
 
   private func choices(_ choices: [[Block]]) -> [StyledText] {
@@ -115,14 +132,14 @@ struct Page {
 
   func question(_ question: Question) -> [StyledText] {
     switch question {
-    case .number: [faint("type a number, or an expression")]
-    case .text: [faint("type your answer")]
-    case .shape: [faint("type a shape: 4, 2")]
+    case .number: faint("type a number, or an expression")
+    case .text: faint("type your answer")
+    case .shape: faint("type a shape: 4, 2")
     case .order(let lines):
-      numbered(lines) + [faint("type the numbers in the right order: 2 1 3")]
-    case .choice(let choices): numbered(choices) + [faint("type its number")]
+      numbered(lines) + faint("type the numbers in the right order: 2 1 3")
+    case .choice(let choices): numbered(choices) + faint("type its number")
     case .prediction(let question):
-      listed(question) + [faint("what do you expect? \(expected(question))")]
+      listed(question) + faint("what do you expect? \(expected(question))")
     }
   }
 
@@ -173,7 +190,7 @@ struct Page {
   func solution(_ answers: [[String]], _ explanation: [Block]) -> [StyledText] {
     var lines = [StyledText(answers.count > 1 ? "Solutions" : "Solution", style: theme.style(.ask))]
     for (index, commands) in answers.enumerated() {
-      if index > 0 { lines.append(faint("  or")) }
+      if index > 0 { lines.append(StyledText("  or", style: theme.style(.faint))) }
       lines += commands.flatMap { command in
         hanging(StyledText("    "), theme.text(command, style: theme.style(.code)))
       }
@@ -189,8 +206,8 @@ struct Page {
 
   private func plain(_ text: String) -> [StyledText] { theme.text(text).wrapped(to: measure) }
 
-  private func faint(_ text: String) -> StyledText {
-    theme.text(text, style: theme.style(.faint)).truncated(to: width)
+  private func faint(_ text: String) -> [StyledText] {
+    theme.text(text, style: theme.style(.faint)).wrapped(to: measure)
   }
 
   private func rule(_ sign: String, columns: Int) -> StyledText {

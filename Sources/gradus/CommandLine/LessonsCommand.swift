@@ -13,7 +13,7 @@ struct LessonsCommand: ParsableCommand {
     let program = try Program(shared: shared)
     // Looking makes no folder; where there is none, nothing was done yet.
     let journal = JournalStore.journal(in: program.folders.state)
-    let table = LessonTable.of(LessonShelf(library: program.library), journal: journal)
+    let table = LessonTable(LessonShelf(library: program.library), journal: journal).table
     var page = program.page
     Output.write(
       page.bytes(

@@ -65,7 +65,7 @@ struct Program {
     mode.restoreOnCrash()
     let (driver, editor) = try makeDriver(plain: plain, mode: mode, history: history)
     watcher.driver = driver
-    editor.isIncomplete = { Interpreter.isIncomplete($0) }
+    editor.isIncomplete = { LessonPlayer.goesOn($0) }
     return Stage(driver: driver, editor: editor, environment: environment())
   }
 

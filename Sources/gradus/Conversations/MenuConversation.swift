@@ -20,9 +20,11 @@ final class MenuConversation: Conversation {
   func begin(in environment: Environment) -> [PlayerEvent] {
     [
       .ran(
-        command: "menu", Outcome([.table(LessonTable.of(shelf, journal: journal))]),
+        command: "menu", Outcome([.table(LessonTable(shelf, journal: journal).table)]),
         after: session, byLesson: false),
-      .note("Type a lesson's number to begin it or to go on with it; quit leaves."),
+      .note(
+        "Type a lesson's number to begin it or to go on with it; next goes on with the one at hand, "
+          + "quit leaves."),
     ]
   }
 
@@ -32,22 +34,41 @@ final class MenuConversation: Conversation {
     guard let word = words.first, words.count == 1 else { return begin(in: environment) }
     switch word.lowercased() {
     case "quit", "exit", "q": return [.quit]
-    case "menu", "lessons", "help": return begin(in: environment)
+    case "menu", "lessons", "help", "goals": return begin(in: environment)
+    case "hint", "solution", "skip", "play", "reset", "keep":
+      return [.note("\(word) works in a lesson; none is open. Type a lesson's number.")]
     default: break
     }
     do throws(LessonShelf.Failure) {
-      chosen = try shelf.entry(for: word)
-      return [.openMenu]
+      chosen =
+        switch word.lowercased() {
+        case "next", "back": try shelf.entryToGoOn(with: journal.records)
+        default: try shelf.entry(for: word)
+        }
+      return (chosen.flatMap(prerequisites).map { [.note($0)] } ?? []) + [.openMenu]
     } catch {
       return [.failed(error.diagnostic)]
     }
+  }
+
+  /// What is said where a lesson builds on others that are not done; nobody is kept from it.
+  private func prerequisites(of entry: LessonLibrary.Entry) -> String? {
+    guard let lesson = try? shelf.lesson(entry) else { return nil }
+    let table = LessonTable(shelf, journal: journal)
+    let missing = table.missing(for: lesson)
+    guard !missing.isEmpty, !journal.progress(in: lesson).isBegun else { return nil }
+    let titles = missing.map { "\"\(table.titles[$0] ?? $0)\"" }.joined(separator: " and ")
+    return "\"\(lesson.title)\" builds on \(titles), not done yet. You can do it all the same; "
+      + "menu leads back here."
   }
 
   func completions(line: String, cursor: Int, environment: Environment) -> Completions {
     let before = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
     return Completions(
       replaces: before.count,
-      candidates: (shelf.library.entries.map(\.name) + ["quit"]).filter { $0.hasPrefix(before) })
+      candidates: (shelf.library.entries.map(\.name) + ["next", "quit"]).filter {
+        $0.hasPrefix(before)
+      })
   }
 }
 
@@ -58,30 +79,5 @@ extension LessonShelf.Failure {
     case .notFound(let sentence): Diagnostic(sentence)
     case .invalid(let error): error.diagnostic
     }
-  }
-}
-
-/// All lessons with how far one is in each.
-enum LessonTable {
-  static func of(_ shelf: LessonShelf, journal: Journal) -> Table {
-    let rows = shelf.library.entries.map { entry -> [String] in
-      let number = entry.number.map { "\($0)" } ?? ""
-      do throws(LessonShelf.Failure) {
-        let lesson = try shelf.lesson(entry)
-        let minutes = lesson.about.minutes.map { "\($0) min" } ?? ""
-        return [number, entry.name, lesson.title, minutes, state(journal.progress(in: lesson))]
-      } catch {
-        return [number, entry.name, "", "", "not valid"]
-      }
-    }
-    return Table(
-      title: "Lessons", columns: ["", "name", "title", "time", "progress"], rows: rows,
-      footer: rows.isEmpty ? "None were found." : nil)
-  }
-
-  private static func state(_ progress: LessonProgress) -> String {
-    if progress.timesFinished > 0 { return "done" }
-    guard progress.isBegun else { return "" }
-    return "\(progress.stepsDone) of \(progress.stepCount)"
   }
 }

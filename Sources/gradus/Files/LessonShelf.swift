@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import LessonEngine
+import Pictures
 
 /// Lessons, read from their files.
 struct LessonShelf {
@@ -26,8 +27,9 @@ struct LessonShelf {
     }
     let read = Self.reader(of: entry)
     do throws(LessonError) {
-      return try Lesson(bytes: bytes, file: entry.path, draw: draw) {
-        path throws(Diagnostic) in
+      return try Lesson(
+        bytes: bytes, file: entry.path, draw: draw, pictures: Gallery.declarations.map(\.name)
+      ) { path throws(Diagnostic) in
         guard let text = String(validating: try read(path), as: UTF8.self) else {
           throw Diagnostic("\(path) is not a text in UTF-8")
         }
