@@ -75,6 +75,21 @@ struct StudioPartsTests {
     #expect(ProgressLine.text(progress, columns: columns) == expected)
   }
 
+  @Test func `The progress line of a sweep counts trainings, and shows what is watched`() {
+    var progress = TrainingProgress(
+      step: 1200, totalSteps: nil, epoch: 0, loss: 0.03124, stepsPerSecond: 0,
+      remaining: .seconds(4.6))
+    progress.sweep = SweepProgress(done: 12, total: 1060)
+    #expect(
+      ProgressLine.text(progress, columns: 80)
+        == "12 of 1,060 trainings done, best loss 0.0312, 4 s left, ^C stops")
+    progress.sweep = nil
+    progress.watched = [WatchedValue(label: "l0.bias", value: .number(0.5))]
+    #expect(
+      ProgressLine.text(progress, columns: 80)
+        == "step 1,200, epoch 0, loss 0.0312, l0.bias 0.5000, 4 s left, ^C stops")
+  }
+
   @Test func `A progress line that grows shorter leaves nothing behind`() {
     let line = ProgressLine()
     func progress(_ step: Int) -> TrainingProgress {

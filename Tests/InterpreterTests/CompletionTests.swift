@@ -12,7 +12,14 @@ import Testing
 
   @Test(arguments: [
     ("tr", ["train"]), ("ze", ["zero_grad"]), ("zerog", ["zero_grad"]),
-    ("hi", ["history", "hint"]),
+    ("hi", ["history", "hint"]), ("sweep ba", ["batch="]),
+    (
+      "sweep optimizer=ada",
+      [
+        "adagrad", "adam", "adamw",
+      ]
+    ), ("sweep lr=0.1 se", ["seeds="]), ("watch lo", ["loss", "loss_function", "log("]),
+    ("compare n", ["now"]), ("break wh", ["when"]),
     ("input 2; ba", ["balance", "batch", "backward"]), ("add li", ["linear"]),
     ("add ", Catalog.layers.map { $0.declaration.name }),
     ("add linear ", ["in=", "out=", "bias="]), ("add linear bias=", ["true", "false"]),

@@ -22,7 +22,7 @@ import Testing
       """
       s
       ^
-      "s" can be seed, summary, split, standardise, sample, schedule, step, show, set
+      "s" can be seed, summary, split, standardise, sample, schedule, step, sweep, show, set
       try: type one letter more
       """
     ),
@@ -297,6 +297,15 @@ import Testing
     _ line: String, _ expected: String
   ) {
     #expect(failure(of: line, on: Self.network) == expected)
+  }
+
+  @Test(arguments: [
+    ("n", "\"n\" can be new, neuron, nudge", "new, neu (neuron), nu (nudge)"),
+    ("o", "\"o\" can be optimizer, op", "opt (optimizer), op"),
+  ]) func `a letter that begins few commands is answered with what to type for each`(
+    _ line: String, _ message: String, _ way: String
+  ) {
+    #expect(failure(of: line, on: Self.network) == "\(line)\n^\n\(message)\ntry: \(way)")
   }
 
   @Test func `in a script the line at fault is shown, and what ran before it stays`() {

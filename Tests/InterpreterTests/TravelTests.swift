@@ -31,7 +31,7 @@ import Testing
     #expect(
       said[1].split(separator: "\n").suffix(5) == [
         "10 | train 37 steps | 37 | now", "11 | train 63 steps | 100 | undone",
-        "12 | set lr 0.1 | 100 | undone", "13 | train 200 steps | 300 | undone",
+        "12 | set lr 0.1 | 100 | undone", "13 | train 200 steps | 300 | end of run1, undone",
         "10 to undo, 3 to redo",
       ])
     #expect(

@@ -40,6 +40,21 @@ import Testing
       draw("loss", Sessions.xor + "; train 80", theme: Theme(colors: .none)).text, "loss-xor")
   }
 
+  @Test func `the losses of two runs in one plot, told apart without colour`() {
+    let session = Sessions.after(
+      Sessions.xor + "; train 40; init; optimizer sgd lr=0.5; train 60; mark a; new")
+    for (theme, name) in [(Theme.plain, "ascii"), (Theme(colors: .none), "braille")] {
+      let canvas = Gallery.draw(
+        PictureRequest(name: "curves", moments: ["run1", "a"]), of: session,
+        size: Size(columns: 60, rows: 12), theme: theme)
+      expectGolden(canvas.text, "curves-xor-\(name)")
+    }
+    let gone = Gallery.draw(
+      PictureRequest(name: "curves", moments: ["run1", "b"]), of: session,
+      size: Size(columns: 60, rows: 12), theme: .plain)
+    #expect(gone.text == "there is no b any more: try history")
+  }
+
   @Test func `the boundary with its samples`() {
     expectGolden(draw("boundary", Sessions.xor + "; train 60").text, "boundary-xor")
     expectGolden(draw("boundary", Sessions.xor).text, "boundary-xor-untrained")

@@ -44,6 +44,52 @@ import Testing
         """)
   }
 
+  @Test func `a sweep is a table and a strip a setting, whose signs differ without colour`() {
+    let report = SweepReport(
+      table: Interpreter.Table(
+        title: "sweep: 2 settings × 4 seeds, each 100 epochs", columns: ["lr", "solved", "loss"],
+        rows: [["0.1", "1/4", "0.6388"], ["10", "2/4", "-"]]),
+      strips: [
+        .init(label: "lr=0.1", marks: [.unsolved, .unsolved, .solved, .missing]),
+        .init(label: "lr=10", marks: [.diverged, .solved, .diverged, .solved]),
+      ], seeds: "seeds 1 to 4", solved: "accuracy 100%", remarks: ["nothing has changed"])
+    #expect(
+      text(.sweep(report), theme: Theme(colors: .none)) == """
+        sweep: 2 settings × 4 seeds, each 100 epochs
+         lr  solved    loss
+        ───  ──────  ──────
+        0.1  1/4     0.6388
+         10  2/4          -
+        seeds 1 to 4, one sign each
+        lr=0.1  ○○●·
+        lr=10   ×●×●
+        ● accuracy 100%   ○ not   × no number any more   · not done
+        nothing has changed
+        """)
+    #expect(text(.sweep(report)).contains("lr=0.1  ..#_\nlr=10   x#x#"))
+    var levels = report
+    levels.solved = nil
+    levels.strips = [.init(label: "", marks: (0...7).map { .level($0) })]
+    #expect(
+      text(.sweep(levels), theme: Theme(colors: .none)).contains(
+        "▁▂▃▄▅▆▇█\n▁ the least loss   █ the greatest"))
+    #expect(text(.sweep(levels)).contains("01234567\n0 the least loss"))
+    // Where seeds do not fit in a row, they go on in the next, under the first.
+    levels.strips = [.init(label: "lr=1", marks: Array(repeating: .level(3), count: 40))]
+    #expect(
+      text(.sweep(levels), width: 30).contains(
+        "lr=1  333333333333333333333333\n      3333333333333333\n"))
+  }
+
+  @Test func `what is watched stands in a line`() {
+    let values = [
+      WatchedValue(label: "loss", value: .number(0.36)), WatchedValue(label: "k", value: nil),
+    ]
+    #expect(
+      text(.watched(values), theme: Theme(colors: .none)) == "watch: loss 0.3600 · k none yet")
+    #expect(text(.watched(values)) == "watch: loss 0.3600 | k none yet")
+  }
+
   @Test func `of a large tensor the beginning and the end`() {
     let values = (0..<20 * 30).map { Float($0) }
     expectGolden(
@@ -96,6 +142,11 @@ import Testing
     (
       .interrupted,
       "stopped after 20 epochs, 80 steps; what was learned is kept: loss 0.7031 -> 0.0123"
+    ),
+    (
+      .broke(
+        "loss < 0.1", step: 3, values: [WatchedValue(label: "loss", value: .number(0.0467))]),
+      "stopped at step 3, as loss < 0.1 (loss 0.0467), after 20 epochs, 80 steps: loss 0.7031 -> 0.0123"
     ),
     (
       .lostPatience("the test loss has not become smaller for 5 epochs"),

@@ -26,6 +26,8 @@ public struct Parameter: Sendable, Equatable {
     case newName
     /// The name of a marked moment.
     case mark
+    /// The name of a marked moment or of a run, `start` or `now`.
+    case moment
     /// A file, in quotes if its name holds a space.
     case file
     /// A picture's name.

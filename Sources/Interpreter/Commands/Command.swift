@@ -42,6 +42,11 @@ struct Command: Sendable {
 }
 
 extension Command {
+  /// What it does to the session.
+  var effect: CommandDeclaration.Effect {
+    declaration.listsAlone && statement.tokens.count == 1 ? .looks : declaration.effect
+  }
+
   /// The command that was most likely meant by an expression that stands alone (`print …`), or by
   /// `k = 3` (`let …`) and `l0.bias[0] = 1` (`set …`).
   private static func meant(by statement: Statement) -> String? {

@@ -34,6 +34,8 @@ public struct CommandDeclaration: Sendable {
   public let purpose: Purpose
   /// What it does to the session.
   public let effect: Effect
+  /// Whether it changes nothing where its verb stands alone: it lists then.
+  public let listsAlone: Bool
   /// One line.
   public let summary: String
   /// Each way in which it can be written.
@@ -49,7 +51,8 @@ public struct CommandDeclaration: Sendable {
   let run: @Sendable (inout Session, Arguments, Environment) throws(Diagnostic) -> Outcome
 
   init(
-    _ verb: String, aliases: [String] = [], purpose: Purpose, effect: Effect, summary: String,
+    _ verb: String, aliases: [String] = [], purpose: Purpose, effect: Effect,
+    listsAlone: Bool = false, summary: String,
     forms: [[Parameter]] = [[]], notes: [String] = [], example: String, setup: String = "",
     pytorch: String,
     run: @escaping @Sendable (inout Session, Arguments, Environment) throws(Diagnostic) -> Outcome
@@ -58,6 +61,7 @@ public struct CommandDeclaration: Sendable {
     self.aliases = aliases
     self.purpose = purpose
     self.effect = effect
+    self.listsAlone = listsAlone
     self.summary = summary
     self.forms = forms
     self.notes = notes

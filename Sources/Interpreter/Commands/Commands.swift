@@ -6,11 +6,11 @@ public enum Commands {
     data, split, balance, features, standardise, sample,
     loss, optimizer, schedule, batch, freeze, unfreeze,
     mode, forward, backward, layer, neuron, op, finish, `where`, zeroGrad, step,
-    train, sweep,
-    print, show, explain, gradcheck, predict, why, pytorch,
+    train, sweep, `break`,
+    print, watch, show, explain, gradcheck, predict, why, pytorch,
     set, nudge, ablate, `let`,
     plot,
-    undo, redo, goto, mark, diff, history, replay, time,
+    undo, redo, goto, mark, diff, compare, history, replay, time,
     help, quit,
   ]
 
@@ -23,14 +23,13 @@ public enum Commands {
   /// names only.
   static func command(named word: Word) throws(Diagnostic) -> CommandDeclaration {
     let typed = word.folded
-    if let exact = names.first(where: { $0.folded == typed }) { return all[exact.index] }
-    let beginnings = Set(names.filter { $0.folded.hasPrefix(typed) }.map(\.index)).sorted()
+    let beginnings = found(typed)
     if let only = beginnings.first, beginnings.count == 1 { return all[only] }
     if !beginnings.isEmpty {
       let verbs = beginnings.map { all[$0].verb }
       throw Diagnostic(
         "\"\(word.text)\" can be \(verbs.joined(separator: ", "))", at: word.range,
-        hint: "type one letter more")
+        hint: Self.wayOut(among: verbs))
     }
     if let meant = command(beginningWith: typed) {
       throw Diagnostic(
@@ -39,6 +38,25 @@ public enum Commands {
     throw Diagnostic(
       "there is no command \"\(word.text)\"", at: word.range, hint: "help",
       suggestion: Nearest.word(to: word.text, among: all.map(\.verb)))
+  }
+
+  /// The commands that a name, or the beginning of one, can mean: one where it is a whole name.
+  private static func found(_ typed: String) -> [Int] {
+    if let exact = names.first(where: { $0.folded == typed }) { return [exact.index] }
+    return Set(names.filter { $0.folded.hasPrefix(typed) }.map(\.index)).sorted()
+  }
+
+  /// The shortest beginning that each of a few verbs can be told by: "new, neu (neuron), nu (nudge)".
+  private static func wayOut(among verbs: [String]) -> String {
+    guard verbs.count <= 4 else { return "type one letter more" }
+    return verbs.map { verb in
+      let beginnings = (1...verb.count).map { String(verb.prefix($0)) }
+      let shortest = beginnings.first { beginning in
+        let found = found(beginning.folded)
+        return found.count == 1 && all[found[0]].verb == verb
+      }
+      return shortest.map { $0 == verb ? verb : "\($0) (\(verb))" } ?? verb
+    }.joined(separator: ", ")
   }
 
   /// The verb of the command that this word may follow: "mode" for "eval".

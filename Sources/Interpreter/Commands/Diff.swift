@@ -4,8 +4,9 @@ extension Commands {
     summary: "compares two moments: which weights moved most, by how much, what was set",
     forms: [
       [
-        Parameter("FROM", .mark, optional: true, "a mark, or start; the moment before this one"),
-        Parameter("TO", .mark, optional: true, "a mark, or now; now"),
+        Parameter(
+          "FROM", .moment, optional: true, "a mark, a run, or start; the moment before this one"),
+        Parameter("TO", .moment, optional: true, "a mark, a run, or now; now"),
       ]
     ],
     notes: ["diff alone says what the last command changed."],
@@ -33,21 +34,5 @@ extension Commands {
       MomentDifference(
         before: before.moment, after: after.moment, names: (before.name, after.name)
       ).reports)
-  }
-}
-
-extension Session {
-  /// A mark; `now`; or `start`, the first moment that is kept, if no mark has that name.
-  fileprivate func moment(
-    named word: Word
-  ) throws(Diagnostic) -> (name: String, moment: Moment) {
-    if word.folded == "now" { return ("now", moment) }
-    if word.folded == "start", timeline.mark(named: "start") == nil {
-      var timeline = timeline
-      timeline.leave(moment)
-      return ("start", timeline.moment(before: 0) ?? moment)
-    }
-    let mark = try requireMark(word)
-    return (mark.name, mark.kept.moment)
   }
 }

@@ -5,7 +5,9 @@ extension Commands {
     "history", purpose: .time, effect: .looks,
     summary: "lists the commands that changed something, and where you are among them",
     notes: [
-      "The step is that behind the command. A training that goto has cut in two stands there as two."
+      "A run is a training from its first step to its last, until weights are drawn anew or layers come "
+        + "or go: compare run1 run2.",
+      "The step is that behind the command. A training that goto has cut in two stands there as two.",
     ],
     example: "history", setup: "input 2; add linear 1",
     pytorch: "# no counterpart: the script itself is the history"
@@ -15,6 +17,7 @@ extension Commands {
       return .note(
         timeline.forgotten == 0 ? "nothing has been changed yet" : timeline.forgottenText)
     }
+    let ends = session.runEnds
     let first = max(0, timeline.index - 50)
     let shown = timeline.entries[first..<min(timeline.entries.count, timeline.index + 20)]
     var rows = shown.indices.map { index in
@@ -23,7 +26,8 @@ extension Commands {
         timeline.entries.indices.contains(index + 1)
         ? timeline.entries[index + 1].firstStep
         : (timeline.end?.moment ?? session.moment).training.step
-      var remarks = timeline.names(ofMarksBehind: index)
+      var remarks = ends[index].map { ["end of run\($0)"] } ?? []
+      remarks += timeline.names(ofMarksBehind: index)
       if index + 1 == timeline.index { remarks.append("now") }
       if index >= timeline.index { remarks.append("undone") }
       return [

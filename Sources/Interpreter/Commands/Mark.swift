@@ -27,6 +27,11 @@ extension Commands {
     guard name.folded != "now" else {
       throw Diagnostic("now is always the present moment", at: name.range)
     }
+    guard Session.runNumber(of: name) == nil else {
+      throw Diagnostic(
+        "\(name.text) is the name of a run: history lists them", at: name.range,
+        hint: "mark my_\(name.folded)")
+    }
     guard session.timeline.setMark(name.text, at: session.moment) else {
       throw Diagnostic(
         "there is no room for another mark: the past may take \(session.timeline.limitText)",

@@ -2,7 +2,7 @@ import NeuralNetwork
 
 extension Commands {
   static let mode = CommandDeclaration(
-    "mode", purpose: .walk, effect: .changes,
+    "mode", purpose: .walk, effect: .changes, listsAlone: true,
     summary: "says whether forward runs as in training or as in use",
     forms: [
       [

@@ -28,6 +28,7 @@ extension Commands {
       [
         Parameter("PICTURE", .picture(.plot), optional: true, "help pictures lists them"),
         Parameter("SUBJECT", .part, optional: true, "l0 or l0.n1, where one must be chosen"),
+        Parameter("SECOND", .moment, optional: true, "with curves: the moment to compare with"),
       ]
     ],
     example: "plot loss",
@@ -63,6 +64,14 @@ extension Session {
       let name = try variable(arguments, of: picture)
       return Outcome([.picture(PictureRequest(name: picture.name, variable: name))])
     }
+    if picture.subject == .moments {
+      let moments = try moments(arguments)
+      return Outcome([.picture(PictureRequest(name: picture.name, moments: moments))])
+    }
+    if let second = arguments.word("SECOND") {
+      throw Diagnostic(
+        "\"\(second.text)\" is not expected here", at: second.range, hint: "help plot")
+    }
     let subject = try subject(arguments, of: picture)
     return Outcome([
       .picture(
@@ -84,6 +93,20 @@ extension Session {
     }
     _ = try scalarNode(path.root)
     return path.root.text
+  }
+
+  /// The names of the two moments that a picture is of.
+  private func moments(_ arguments: Arguments) throws(Diagnostic) -> [String] {
+    var first: Word?
+    if let node = arguments.node("SUBJECT") {
+      guard case .path(let path) = node.kind, path.parts.isEmpty else {
+        throw Diagnostic("a mark or a run is expected here", at: node.range, hint: "history")
+      }
+      first = path.root
+    }
+    let (before, after) = try comparedMoments(
+      first, arguments.word("SECOND"), at: arguments.statement.range)
+    return [before.name, after.name]
   }
 
   private func subject(

@@ -147,6 +147,7 @@ struct CompletionContext {
       (["loss"] + session.network.layers.indices.map { "l\($0)" })
         + addressWords(partial, settable: false)
     case .mark: session.markNames
+    case .moment: session.markNames + session.runNames + ["start", "now"]
     case .newName, .file, .command: []
     }
   }

@@ -23,6 +23,20 @@ extension Expression {
     return (part(left), sign.rawValue, part(right))
   }
 
+  /// What one condition is about: both sides of a comparison, what stands in `finite(…)`, each side of
+  /// an `or`; without the numbers that are written there.
+  var sides: [Expression] {
+    switch node.kind {
+    case .binary(let sign, let left, let right)
+    where sign.isComparison || sign == .or || sign == .and:
+      part(left).sides + part(right).sides
+    case .not(let inner): part(inner).sides
+    case .call(let word, let inner) where ["finite", "all", "any"].contains(word.folded):
+      inner.flatMap { part($0).sides }
+    default: node.kind.names ? [self] : []
+    }
+  }
+
   private init(_ node: Node, text: String) {
     self.node = node
     self.text = text

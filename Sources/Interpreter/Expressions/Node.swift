@@ -40,6 +40,14 @@ extension Node.Kind {
   }
 }
 
+extension Node.Kind {
+  /// Whether it depends on anything beside the numbers that are written in it.
+  var names: Bool {
+    if case .path = self { return true }
+    return children.contains { $0.kind.names }
+  }
+}
+
 /// A name and what follows it without a space: `l0.weight[2,1].grad`.
 struct Path: Sendable, Equatable {
   enum Part: Sendable, Equatable {

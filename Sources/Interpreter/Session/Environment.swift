@@ -28,6 +28,9 @@ public struct Environment: Sendable {
   public var wait: @Sendable (Duration) -> Void
   /// The most bytes that going back in time may take. With 0 nothing can be undone.
   public var pastLimit = 256 << 20
+  /// Whether nobody sees what commands say: they are run again to come to where somebody was. Commands
+  /// that change nothing and take long then do nothing.
+  public var isReplay = false
   /// The pictures that can be asked for; the module `Pictures` declares them.
   public var pictures: [PictureDeclaration]
 
@@ -69,6 +72,8 @@ public struct TrainingProgress: Sendable, Equatable {
   public var remaining: Duration?
   /// Where it is many trainings, how many of them are done; `loss` is then the least of theirs.
   public var sweep: SweepProgress?
+  /// What `watch` follows, at this step or shortly before it.
+  public var watched: [WatchedValue] = []
 
   /// A report of these numbers.
   public init(
@@ -116,6 +121,8 @@ public struct PictureDeclaration: Sendable, Equatable {
     case neuron
     /// A number that `let` has named must follow.
     case variable
+    /// Two moments or runs may follow, as with `compare`.
+    case moments
   }
 
   /// What must be there before the picture can be drawn; the interpreter says what is missing.

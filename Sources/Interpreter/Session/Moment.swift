@@ -40,6 +40,13 @@ struct Moment: Sendable, Equatable {
   var tape = ScalarTape()
   /// The sample that pictures and explanations follow.
   var sample = 0
+  /// Which training this is, from the first: a new one begins where weights are drawn anew or layers
+  /// come or go.
+  var run = 1
+  /// What is shown after each command.
+  var watches: [Watch] = []
+  /// What stops a training.
+  var breaks: [Watch] = []
 
   init(seed: UInt64) {
     self.seed = seed
@@ -69,6 +76,7 @@ struct Moment: Sendable, Equatable {
   /// No steps done, nothing remembered of earlier ones.
   mutating func beginTrainingAnew() {
     training.zeroGradients()
+    if training.step > 0 { run += 1 }
     training.step = 0
     training.cursor = BatchCursor()
     drawnBatch = nil

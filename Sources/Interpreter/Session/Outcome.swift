@@ -31,6 +31,8 @@ public enum Report: Sendable, Equatable {
   case explanation(Explanation)
   /// `why`: what is wrong, by what numbers, and what to type.
   case diagnosis(Diagnosis)
+  /// `watch`: what is watched, behind each command that changes something.
+  case watched([WatchedValue])
   /// `sweep`: what came of trainings with other settings and seeds.
   case sweep(SweepReport)
   case help(HelpPage)
@@ -73,6 +75,8 @@ public struct TrainingReport: Sendable, Equatable {
     case lostPatience(String)
     /// It could not go on, for this reason.
     case halted(String)
+    /// `break`: this condition holds; with the values in it.
+    case broke(String, step: Int, values: [WatchedValue])
   }
 
   /// Why it stopped.
@@ -212,10 +216,16 @@ public struct PictureRequest: Sendable, Equatable {
   public var neuron: Int?
   /// What `let` has named, where the picture is of that.
   public var variable: String?
+  /// The names of two moments or runs, where the picture is of both.
+  public var moments: [String]
 
   /// A request for the picture of that name.
-  public init(name: String, layer: Int? = nil, neuron: Int? = nil, variable: String? = nil) {
+  public init(
+    name: String, layer: Int? = nil, neuron: Int? = nil, variable: String? = nil,
+    moments: [String] = []
+  ) {
     self.name = name
+    self.moments = moments
     self.layer = layer
     self.neuron = neuron
     self.variable = variable

@@ -17,6 +17,7 @@ extension Session {
       if stepsPerEpoch > 1 { pieces.append("epoch \(epoch)") }
     }
     if let loss = knownLoss { pieces.append("loss \(NumberText.decimal(loss))") }
+    pieces += watched.filter { $0.label != "loss" || knownLoss == nil }.map(\.text)
     if undoDepth > 0 { pieces.append("undo \(undoDepth)") }
     return pieces
   }

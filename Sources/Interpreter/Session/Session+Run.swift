@@ -34,7 +34,8 @@ extension Session {
       do throws(Diagnostic) {
         let command = try Command(statement)
         var next = self
-        let outcome = try next.perform(command, in: environment)
+        var outcome = try next.perform(command, in: environment)
+        if let watched = next.watch(after: command) { outcome.reports.append(watched) }
         self = next
         run.steps.append(
           Run.Step(
@@ -48,13 +49,23 @@ extension Session {
     return run
   }
 
+  /// Looks at what is watched.
+  ///
+  /// - Returns: what to say of it; nil where the command has said it, or nothing can have changed.
+  private mutating func watch(after command: Command) -> Report? {
+    guard command.effect != .looks else { return nil }
+    watched = watchedValues
+    let isSilent = ["watch", "break", "mark", "quit"].contains(command.declaration.verb)
+    return watched.isEmpty || isSilent ? nil : .watched(watched)
+  }
+
   /// Runs one command. Where it throws, the session is to be thrown away.
   mutating func perform(
     _ command: Command, in environment: Environment
   ) throws(Diagnostic) -> Outcome {
     timeline.limit = environment.pastLimit
     let before = moment
-    let isChange = command.declaration.effect == .changes
+    let isChange = command.effect == .changes
     if isChange { timeline.open(before: before) }
     var outcome = try command.declaration.run(&self, command.arguments, environment)
     if isChange {

@@ -10,6 +10,9 @@ public struct Session: Sendable, Equatable {
   /// The verbs of the commands that ran so far; `undo` does not take any back. A lesson empties it
   /// where a step begins, if it asks what was used in that step.
   public var usedVerbs: Set<String> = []
+  /// What is watched, as it was after the last command: it may take long to work out, and the status
+  /// line is drawn with each key.
+  public internal(set) var watched: [WatchedValue] = []
   /// The last command that was no question about PyTorch or to the help.
   var lastCommand: String?
 

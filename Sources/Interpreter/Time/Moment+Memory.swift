@@ -37,6 +37,7 @@ extension Moment {
       held.add(walk.inputGradients)
       walk.generator.list(in: &held)
     }
+    for list in [watches, breaks] where !list.isEmpty { held.add(list, bytes: list.bytes) }
     tape.list(in: &held)
     if !variables.isEmpty {
       // A parsed expression takes some forty bytes a letter.

@@ -78,7 +78,7 @@ struct MomentDifference {
   }
 
   /// The layers side by side.
-  private var layers: Table {
+  var layers: Table {
     func texts(_ network: Network) -> [String] {
       [network.input.map { "input \($0)" } ?? "no input"] + network.layers.map(\.label)
     }
@@ -93,30 +93,10 @@ struct MomentDifference {
   // MARK: Settings
 
   private var settings: Table? {
-    let (old, new) = (before.facts, after.facts)
-    let rows = zip(old, new).filter { $0.value != $1.value }.map { [$0.name, $0.value, $1.value] }
+    let rows = before.differences(from: after) { $0.facts }
     guard !rows.isEmpty else { return nil }
     return Table(
       title: "what else differs", columns: ["", names.before, names.after], rows: rows)
-  }
-}
-
-extension Moment {
-  /// What `diff` compares beside the weights, always the same facts in the same order.
-  fileprivate var facts: [(name: String, value: String)] {
-    func count(_ data: Dataset?) -> String { data.map { "\($0.name) \($0.count)" } ?? "none" }
-    return [
-      ("step", String(training.step)), ("epoch", String(training.cursor.epoch)),
-      ("loss value", knownLoss.map { NumberText.decimal($0) } ?? ""),
-      ("loss", training.loss?.label ?? "none"), ("optimizer", training.optimizer.label),
-      ("lr in force", NumberText.brief(learningRate)),
-      ("schedule", schedule?.label ?? "none"),
-      ("frozen", freezing.layers.map { "l\($0)" }.joined(separator: " ")),
-      ("mode", mode == .training ? "train" : "eval"),
-      ("batch", batchSize.map { String($0) } ?? "all samples"),
-      ("data", count(data?.train)), ("held out", count(data?.test)), ("seed", String(seed)),
-      ("names", variables.keys.sorted().joined(separator: " ")),
-    ]
   }
 }
 

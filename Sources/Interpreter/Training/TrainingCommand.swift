@@ -21,6 +21,8 @@ struct TrainingCommand {
   private var lastReport: Duration
   private var lastLoss = Double.nan
   private var losses: [Float] = []
+  /// What `watch` follows, and when to look at it again.
+  private var watched: (values: [WatchedValue], due: Duration) = ([], .zero)
 
   init(session: Session, environment: Environment) {
     self.environment = environment
@@ -87,13 +89,19 @@ struct TrainingCommand {
     let perEpoch = session.stepsPerEpoch
     let total = totalSteps(session)
     let plan = try session.plan(capacity: min(session.batchSize ?? data.count, data.count))
-    if case .recording = trace { session.timeline.beginTraining(session.moment) }
+    var breaks: [Watch] = []
+    if case .recording = trace {
+      // Done again, a training goes as far as it went, whatever holds on its way.
+      breaks = session.moment.breaks
+      _ = try session.brokenBy(breaks)
+      session.timeline.beginTraining(session.moment)
+    }
     var chunk = 1
     while session.step - firstStep < total {
       let left = total - (session.step - firstStep)
       let steps = session.moment.stepsAtPresentRate(
         upTo: min(
-          chunk, left, stepsToWaypoint(session),
+          breaks.isEmpty ? chunk : 1, left, stepsToWaypoint(session),
           session.stepsToBoundary(
             perEpoch, asksEachEpoch: asksEachEpoch || session.mustCheckProbabilities)),
         toEpochEnd: session.stepsToEpochEnd(perEpoch), perEpoch: perEpoch)
@@ -129,6 +137,15 @@ struct TrainingCommand {
         try holds(node, in: session)
       {
         return .reached(text)
+      }
+      if !breaks.isEmpty {
+        do throws(Diagnostic) {
+          if let (condition, values) = try session.brokenBy(breaks) {
+            return .broke(condition, step: session.step, values: values)
+          }
+        } catch {
+          return .halted(error.message)
+        }
       }
       if environment.isInterrupted() { return .interrupted }
       if now - lastReport >= Self.reportInterval, report(session, total: total, now: now) == .stop {
@@ -173,10 +190,19 @@ struct TrainingCommand {
     let seconds = (now - started) / .seconds(1)
     let rate = seconds > 0 ? Double(done) / seconds : 0
     let left = rate > 0 ? Double(total - done) / rate : .infinity
-    let progress = TrainingProgress(
+    var progress = TrainingProgress(
       step: session.step, totalSteps: total == Int.max ? nil : firstStep + total,
       epoch: session.epoch, loss: lastLoss, stepsPerSecond: rate,
       remaining: left < 1e9 ? .seconds(left) : nil)
+    if !session.moment.watches.isEmpty {
+      if now >= watched.due {
+        // A tenth of the time at most is for looking.
+        watched.values = session.watchedValues
+        let end = environment.now()
+        watched.due = end + (end - now) * 10
+      }
+      progress.watched = watched.values
+    }
     return environment.onProgress(progress) { session }
   }
 }

@@ -56,6 +56,11 @@ public enum NumberText {
     number.isFinite ? exponential(number, digits: 1) : decimal(number)
   }
 
+  /// A share of all as a percentage, "97.5%": 100% only where it is the whole.
+  static func percent(_ share: Double) -> String {
+    share == 1 ? "100%" : "\(decimal(min(100 * share, 99.9), digits: 1))%"
+  }
+
   private static func power(of base: Double, _ exponent: Int) -> Double {
     var result = 1.0
     for _ in 0..<abs(exponent) { result *= base }

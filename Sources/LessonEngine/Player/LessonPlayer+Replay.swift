@@ -25,6 +25,7 @@ extension LessonPlayer {
     var environment = environment
     environment.onProgress = { _, _ in .goOn }
     environment.wait = { _ in }
+    environment.isReplay = true
     isReplaying = true
     base = Session(seed: lesson.about.seed)
     anchor = base

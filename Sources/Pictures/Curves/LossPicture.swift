@@ -13,7 +13,7 @@ enum LossPicture: Picture {
     let curve = scene.session.curve
     guard curve.count > 0 else { throw NoPicture("nothing has been trained yet: try train 20") }
     let loss = scene.session.loss.map { " (\($0.label))" } ?? ""
-    var series = [LineChart.Series("training", points: training(curve))]
+    var series = [LineChart.Series("training", points: curve.points)]
     let tests = curve.tests.compactMap { test in
       test.loss.map { SIMD2(Double(test.step), $0) }
     }
@@ -22,13 +22,15 @@ enum LossPicture: Picture {
     if chart.chosenScale == .logarithmic { chart.title += ", logarithmic" }
     return chart.canvas(size: scene.size, theme: scene.theme)
   }
+}
 
+extension LossCurve {
   /// Of a stretch of steps its greatest, least and last loss, so that a spike is seen.
-  private static func training(_ curve: LossCurve) -> [SIMD2<Double>] {
+  var points: [SIMD2<Double>] {
     var points: [SIMD2<Double>] = []
-    points.reserveCapacity(3 * curve.buckets.count)
+    points.reserveCapacity(3 * buckets.count)
     var step = 0
-    for bucket in curve.buckets {
+    for bucket in buckets {
       step += bucket.steps
       let x = Double(step)
       if bucket.steps > 1 {

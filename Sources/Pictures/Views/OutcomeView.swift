@@ -35,6 +35,8 @@ public enum OutcomeView {
       ExplanationView.canvas(explanation, width: width, rows: rows, theme: theme)
     case .diagnosis(let diagnosis):
       DiagnosisView.canvas(diagnosis, width: width, theme: theme)
+    case .watched(let values):
+      Canvas(lines: WatchView.lines(values, width: width, theme: theme), width: width)
     case .sweep(let report): SweepView.canvas(report, width: width, theme: theme)
     case .help(let page): HelpView.canvas(page, width: width, theme: theme)
     }

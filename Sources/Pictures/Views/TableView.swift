@@ -25,6 +25,7 @@ enum TableView {
 
   /// "12", "-0.2055", "1,796", "97.5%", or nothing.
   private static func isNumber(_ text: String) -> Bool {
-    text.isEmpty || Double(text.filter { $0 != "," && $0 != "%" }) != nil
+    // "-" stands where a number would, and there is none.
+    text.isEmpty || text == "-" || Double(text.filter { $0 != "," && $0 != "%" }) != nil
   }
 }

@@ -36,6 +36,11 @@ enum TrainingView {
     case .halted(let reason):
       line.append(theme.text("stopped after \(done): \(reason)"))
       return line
+    case .broke(let condition, let step, let values):
+      line.append(theme.text("stopped at step \(step), as \(condition)", style: theme.style(.ask)))
+      let texts = values.map(\.text).joined(separator: ", ")
+      if !texts.isEmpty { line.append(theme.text(" (\(texts))")) }
+      line.append(theme.text(", after \(done)"))
     case .diverged(let step):
       line.append("the loss is no number any more since step \(step)", style: theme.style(.bad))
       line.append(", after \(done)")

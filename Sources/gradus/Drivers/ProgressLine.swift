@@ -24,6 +24,7 @@ final class ProgressLine {
   /// the least telling parts left out first. All ASCII, so that columns are characters.
   static func text(_ progress: TrainingProgress, columns: Int) -> String {
     var parts = progress.sweep.map { place(of: $0, loss: progress.loss) } ?? place(progress)
+    parts += progress.watched.map { (ascii($0.text), 4) }
     if progress.stepsPerSecond.isFinite, progress.stepsPerSecond > 0 {
       let rate = progress.stepsPerSecond
       let number = rate < 10 ? fixed(rate, digits: 1) : grouped(Int(min(rate, 1e15)))
@@ -37,6 +38,11 @@ final class ProgressLine {
       parts.remove(at: lightest ?? 0)
     }
     return String(line().prefix(max(0, columns)))
+  }
+
+  /// What a learner has typed may hold anything.
+  private static func ascii(_ text: String) -> String {
+    String(text.unicodeScalars.map { $0.isASCII && $0.value >= 32 ? Character($0) : "?" })
   }
 
   private static func place(_ progress: TrainingProgress) -> [(text: String, weight: Int)] {

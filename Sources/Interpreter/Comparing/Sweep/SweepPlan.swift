@@ -160,6 +160,8 @@ extension Session {
   var fork: Session {
     var fork = self
     fork.timeline = Timeline()
+    fork.moment.watches = []
+    fork.moment.breaks = []
     fork.moment.forgetPass()
     fork.moment.drawnBatch = nil
     return fork

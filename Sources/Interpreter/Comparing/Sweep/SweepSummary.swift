@@ -16,12 +16,15 @@ struct SweepSummary {
   var report: SweepReport {
     SweepReport(
       table: table, strips: strips, seeds: seedsText,
-      solved: solvesSomething ? plan.hasCondition ? "reached" : "accuracy 100%" : nil,
+      solved: showsSolved ? plan.hasCondition ? "reached" : "accuracy 100%" : nil,
       remarks: remarks)
   }
 
   private var done: [SweepResult] { results.joined().compactMap { $0 } }
   private var solvesSomething: Bool { done.contains { $0.isSolved != nil } }
+
+  /// Where nothing is solved, how great the losses are says more.
+  private var showsSolved: Bool { plan.hasCondition || done.contains { $0.isSolved == true } }
 
   private var seedsText: String {
     let seeds = plan.seeds
@@ -55,9 +58,9 @@ struct SweepSummary {
       if solvesSomething { row.append("\(done.count { $0.isSolved == true })/\(done.count)") }
       if diverges { row.append("\(done.count(where: \.hasDiverged))") }
       row += three(done.map(\.finiteLoss), least: true) { NumberText.decimal($0) }
-      if accuracies { row += three(done.map(\.accuracy), least: false, Self.percent) }
+      if accuracies { row += three(done.map(\.accuracy), least: false, NumberText.percent) }
       if heldAccuracies {
-        row.append(three(done.map(\.testAccuracy), least: false, Self.percent)[0])
+        row.append(three(done.map(\.testAccuracy), least: false, NumberText.percent)[0])
       } else if held {
         row.append(three(done.map(\.testLoss), least: true) { NumberText.decimal($0) }[0])
       }
@@ -86,21 +89,17 @@ struct SweepSummary {
     return [numbers.median, best, worst].map { $0.isFinite ? text($0) : "-" }
   }
 
-  private static func percent(_ share: Double) -> String {
-    share == 1 ? "100%" : "\(NumberText.decimal(min(100 * share, 99.9), digits: 1))%"
-  }
-
   // MARK: The strips
 
   private var strips: [SweepReport.Strip] {
-    let levels = levels
+    let (levels, showsSolved) = (levels, showsSolved)
     return plan.settings.indices.map { index in
       SweepReport.Strip(
         label: plan.settings[index].label,
         marks: results[index].map { result in
           guard let result else { return .missing }
           if result.hasDiverged { return .diverged }
-          if let isSolved = result.isSolved { return isSolved ? .solved : .unsolved }
+          if showsSolved, let isSolved = result.isSolved { return isSolved ? .solved : .unsolved }
           return levels(result.loss ?? .nan)
         })
     }
@@ -136,7 +135,8 @@ struct SweepSummary {
         setting.lines + ["seed \(seed)", setting.initialize, plan.training.statement.text]
       if plan.count > 1, let result = results[best.setting][best.seed], let loss = result.loss {
         let name = [setting.label, "seed \(seed)"].filter { !$0.isEmpty }.joined(separator: ", ")
-        remarks.append("the best training is \(name): loss \(NumberText.decimal(loss))")
+        let test = result.testLoss.map { ", test loss \(NumberText.decimal($0))" } ?? ""
+        remarks.append("the best training is \(name): loss \(NumberText.decimal(loss))\(test)")
       }
       remarks.append("the same by hand: \(lines.joined(separator: "; "))")
     }
