@@ -10,7 +10,7 @@ extension Document {
   public static let nestingLimit = 100
 
   /// Parses GitHub-flavoured Markdown: CommonMark with tables, strikethrough, task lists and
-  /// footnotes, which stand at the end as `[1] …`.
+  /// footnotes, which stand where they are written as `[1] …`.
   ///
   /// - Throws: `MarkdownError`, where a limit is passed; any other text is a document.
   public init(parsing text: String) throws(MarkdownError) {
@@ -31,7 +31,9 @@ extension Document {
     }
     defer { cmark_node_free(root) }
     var reader = TreeReader()
-    let blocks = try reader.blocks(of: root, depth: 0)
+    var blocks = try reader.blocks(of: root, depth: 0)
+    // Footnotes go back to where they are written: a lesson is shown step by step.
+    if reader.hasFootnotes { blocks.sort { $0.start < $1.start } }
     self.init(blocks: blocks, unclosedFences: reader.unclosedFences(in: lines))
   }
 

@@ -11,8 +11,9 @@ struct TreeReader {
 
   /// The fences seen, to be held against the source.
   private(set) var fences: [Fence] = []
-  /// How many footnotes were read: cmark puts them at the end, in the order of their numbers.
+  /// How many footnotes were read: cmark moves them to the end, in the order of their numbers.
   private var footnoteCount = 0
+  var hasFootnotes: Bool { footnoteCount > 0 }
 
   mutating func blocks(of parent: Node, depth: Int) throws(MarkdownError) -> [Block] {
     var blocks: [Block] = []
@@ -21,7 +22,8 @@ struct TreeReader {
       guard depth < Document.nestingLimit else {
         throw .nestedTooDeeply(position(of: node), limit: Document.nestingLimit)
       }
-      if String(cString: cmark_node_get_type_string(node)) == "footnote_definition" {
+      // Footnotes have a type and no name of it.
+      if cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION {
         blocks += try footnote(node, depth: depth + 1)
       } else if let content = try content(of: node, depth: depth) {
         let start = position(of: node)
@@ -176,8 +178,10 @@ extension TreeReader {
     case "linebreak": return .lineBreak
     case "code": return .code(literal(of: node))
     case "html_inline": return HTMLTag.inline(literal(of: node))
-    case "footnote_reference": return .text("[\(literal(of: node))]")
     default: break
+    }
+    if cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_REFERENCE {
+      return .text("[\(literal(of: node))]")
     }
     guard depth < Self.inlineLimit else { return .text(plainText(of: node)) }
     switch type {

@@ -82,6 +82,34 @@ struct AnswersTests {
       learner.type(answer(["forward", "loss", "backward", "step"])) == "yes: Right.\nDONE Q")
   }
 
+  @Test func `an order has feedback to what stands before what it must not`() throws {
+    let lesson = try lesson(
+      "## Q\n\n```answer order\nforward\nloss\nbackward\nstep\n"
+        + "when step before backward -- There is no gradient yet.\n```\n")
+    var learner = Learner(lesson)
+    let shown = learner.begin().split(separator: "\n").last.map(String.init) ?? ""
+    let lines = shown.dropFirst("order? ".count).split(separator: " | ").map(String.init)
+    func answer(_ words: [String]) -> String {
+      words.map { String((lines.firstIndex(of: $0) ?? 9) + 1) }.joined(separator: " ")
+    }
+    #expect(
+      learner.type(answer(["forward", "loss", "step", "backward"]))
+        == "no: There is no gradient yet.")
+    #expect(
+      learner.type(answer(["loss", "forward", "backward", "step"]))
+        == "no: Another one comes first.")
+    #expect(
+      LessonErrorTests.error(
+        "## Q\n\n```answer order\na\nb\nwhen a befor b -- No.\n```"
+      ).contains(
+        "test.md:12:6: a when of an order names two of its lines"))
+    #expect(
+      LessonErrorTests.error(
+        "## Q\n\n```answer order\nforward\nstep\nwhen step before forwrd -- No.\n```"
+      ).contains(
+        "test.md:12:18: this is no line of the order"))
+  }
+
   @Test func `several choices are right together only`() throws {
     let text = """
       ## Q

@@ -231,6 +231,29 @@ struct FrontMatterTests {
     #expect(lesson.title == "Hello")
   }
 
+  @Test func `variables are drawn as they are declared`() throws {
+    var seen: [String: Set<String>] = [:]
+    let front =
+      "vars: {a: pick(0.1, 0.5), b: integer(-1, 1), c: uniform(0.1, 0.4), "
+      + "d: [x, y], e: 'one, two', f: uniform(-1, 1), g: pick(0.1, 0.5)}"
+    for draw in UInt64(0)..<300 {
+      let lesson = try Lesson(
+        parsing: "---\nlesson: a\nformat: 1\ntitle: A\n\(front)\n---\n\n## One\n\n{{a}}\n",
+        file: "a.md", draw: draw)
+      for (name, value) in lesson.variables { seen[name, default: []].insert(value) }
+      #expect(lesson.declarations.map(\.count) == [2, 3, 4, 2, 1, 201, 2])
+      #expect(lesson.declarations[2].place.description == "a.md:5:46")
+    }
+    #expect(seen["a"] == ["0.1", "0.5"] && seen["g"] == ["0.1", "0.5"])
+    #expect(seen["b"] == ["-1", "0", "1"])
+    #expect(seen["c"] == ["0.1", "0.2", "0.3", "0.4"])
+    #expect(seen["d"] == ["x", "y"])
+    #expect(seen["e"] == ["one, two"])
+    let f = (seen["f"] ?? []).compactMap(Double.init)
+    #expect(f.count > 100 && f.allSatisfy { (-1...1).contains($0) })
+    #expect(seen["f"]?.allSatisfy { $0.split(separator: ".").last?.count == 2 } == true)
+  }
+
   @Test func `values may be picked by seed, the same everywhere`() throws {
     let front = "vars:\n  n: pick(2, 3, 4)\n"
     let body = """

@@ -205,6 +205,16 @@ struct LessonErrorTests {
         """
       ),
       (
+        "## Two\n\n```answer number\n= 2 * lss +- 1%\n```",
+        """
+        test.md:10:7: nothing is called "lss"
+        = 2 * lss +- 1%
+              ^^^
+        did you mean loss?
+        help names
+        """
+      ),
+      (
         "## Two\n\n```answer number\n[2, 1]\n```",
         """
         test.md:10:1: this interval ends before it begins

@@ -165,6 +165,53 @@ struct PainTests {
     #expect(learner.player.session == before)
   }
 
+  // MARK: 4, 5
+
+  @Test func `4 whatever became of the journal, the lesson opens and can be gone on with`() throws {
+    let whole = try everyConstruct()
+    var learner = Learner(whole)
+    learner.begin()
+    for line in [
+      "", "", "", "add linear 9", "add tanh", "hint", "skip", "0.25", "0.5", "back", "skip",
+    ] {
+      learner.type(line)
+    }
+    let records = learner.records
+    var state: UInt64 = 1
+    for _ in 0..<60 {
+      // Records that are lost, doubled and out of order.
+      var damaged: [JournalRecord] = []
+      for record in records {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        switch state >> 33 % 8 {
+        case 0: continue
+        case 1: damaged += [record, record]
+        case 2: damaged.insert(record, at: damaged.count / 2)
+        default: damaged.append(record)
+        }
+      }
+      var again = Learner(whole, records: damaged)
+      #expect(!again.begin().isEmpty)
+      for word in ["goals", "skip", "back", "skip", "skip"] {
+        #expect(!again.type(word).contains("BUG"))
+      }
+    }
+  }
+
+  @Test func `5 a changed lesson keeps what was done, and says what changed`() throws {
+    var learner = Learner(sample)
+    learner.begin()
+    learner.type("", "input 2; add linear 1", "", "2.75", "", "b", "")
+    let changed = try Lesson(
+      parsing: sampleText.replacing("Two inputs, one neuron.", with: "One neuron."),
+      file: "moved/elsewhere.md")
+    var resumed = Learner(changed, records: learner.records)
+    let shown = resumed.begin()
+    #expect(shown.contains("edited since: \"Build it\". What you did is kept."))
+    #expect(resumed.player.session == learner.player.session)
+    #expect(resumed.player.stepNumber == 3)
+  }
+
   // MARK: 6, 7, 8, 9
 
   @Test func `6 a step, a lesson and all lessons can be reset, and that can be taken back`() throws
@@ -264,6 +311,11 @@ struct PainTests {
     var learner = try begun(Self.twoNeurons)
     #expect(learner.type("set l0.bias [1,\nhint") == "hint 1/2: How wide is it?")
     #expect(learner.type("let a = (1 +\nquit") == "quit")
+    #expect(LessonPlayer.goesOn("let a = (1 +"))
+    #expect(LessonPlayer.goesOn("let a = (1 +\n2 +"))
+    #expect(!LessonPlayer.goesOn("let a = (1 +\n"))
+    #expect(!LessonPlayer.goesOn("let a = (1 +\nskip"))
+    #expect(!LessonPlayer.goesOn("let a = (1 + 2)"))
   }
 
   @Test func `12 a condition at fault never costs the learner, and says where it stands`() throws {
@@ -291,6 +343,64 @@ struct PainTests {
     #expect(
       again.begin().contains(
         "BUG test.md:15:9: \"inputs + 1\" is neither true nor false"))
+  }
+
+  @Test func `12 a when, a hint and a goto at fault are said, and pass nobody by`() throws {
+    var learner = try begun(
+      """
+      ## One
+
+      ```gradus try
+      input 2
+      ```
+
+      ```gradus check
+      require inputs == 2 -- two inputs
+      when inputs + 1 -- Never said.
+      ```
+
+      <!-- hint when="layers + 1" -->
+      <details><summary>Hint</summary>
+
+      Never shown.
+
+      </details>
+
+      <!-- goto one when="attempts + 1" -->
+
+      ## Two
+
+      Text.
+      """)
+    #expect(
+      learner.type("input 3").contains(
+        "BUG test.md:15:6: \"inputs + 1\" is neither true nor false"))
+    #expect(learner.type("hint").contains("BUG test.md:18:17: \"layers + 1\" is neither true"))
+    #expect(learner.type("input 2").contains("BUG test.md:25:21: \"attempts + 1\" is neither"))
+    #expect(learner.type("").hasPrefix("STEP 2/2"))
+  }
+
+  @Test func `12 a goto that leads back does so a limited number of times`() throws {
+    var learner = try begun(
+      """
+      ## One
+
+      ```answer number
+      4
+      ```
+
+      <!-- goto one when="steps == 0" -->
+
+      ## Two
+
+      Text.
+      """)
+    var rounds = 0
+    while learner.player.stepNumber == 1, rounds < 100 {
+      learner.type("4", "")
+      rounds += 1
+    }
+    #expect(rounds == 21)
   }
 
   @Test func `12 a lesson whose own answer it refuses lets the learner go on`() throws {

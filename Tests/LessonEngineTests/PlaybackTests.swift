@@ -107,9 +107,9 @@ struct PlaybackTests {
     (
       "2.75 +- 0.005", "= l7.bias[0] +- 0.005",
       """
-      sample.md:86:1: there is no layer 7: the only layer is l0
+      sample.md:86:3: there is no layer 7: the only layer is l0
       = l7.bias[0] +- 0.005
-      ^^^^^^^^^^^^^^^^^^^^^
+        ^^^^^^^^^^^^^^^^^^^
       """
     ),
   ])

@@ -3,6 +3,34 @@ import Testing
 
 @Suite("Blocks")
 struct BlocksTests {
+  @Test func `footnotes stand where they are written, with their numbers`() throws {
+    let document = try Document(
+      parsing:
+        "One[^b] and two[^a].\n\n[^a]: First written.\n\nAfter.\n\n[^b]: Second.\n\n    More.\n")
+    let texts = document.blocks.map { block -> String in
+      guard case .paragraph(let inlines) = block.content else { return "?" }
+      return inlines.map { if case .text(let text) = $0 { text } else { "?" } }.joined()
+    }
+    #expect(
+      texts == ["One[1] and two[2].", "[2] First written.", "After.", "[1] Second.", "More."])
+    #expect(document.blocks.map(\.start.line) == [1, 3, 5, 7, 9])
+  }
+
+  @Test func `of raw tags only breaks and images say something`() throws {
+    let document = try Document(
+      parsing: "a<br>b<br/>c <IMG src=x alt='the logo'> <img alt=\"\"> <b>d</b>\n")
+    guard case .paragraph(let inlines)? = document.blocks.first?.content else {
+      Issue.record("no paragraph")
+      return
+    }
+    #expect(
+      inlines == [
+        .text("a"), .lineBreak, .text("b"), .lineBreak, .text("c "),
+        .image(source: "x", alternative: "the logo"), .text(" "),
+        .image(source: "", alternative: ""), .text(" "), .html("<b>"), .text("d"), .html("</b>"),
+      ])
+  }
+
   @Test func `every kind of block is read, with its place`() throws {
     let document = try Document(
       parsing: """

@@ -41,8 +41,9 @@ struct AnswerParser {
     if line.text.hasPrefix("[") { return .interval(try interval(line)) }
     let (value, given) = try splitAtTolerance(line)
     if value.text.hasPrefix("=") {
-      let expression = try CheckParser.expression(value.from(1).trimmed, in: body.source)
-      let place = SourcePlace(file: body.source.name, position: value.position)
+      let formula = value.from(1).trimmed
+      let expression = try CheckParser.expression(formula, in: body.source)
+      let place = place(of: formula)
       // A learner reads four digits after the point.
       return .computed(expression, given ?? .absolute(0.000_1), place)
     }

@@ -171,12 +171,13 @@ struct LessonParser {
   private func sections(of pieces: [Located]) -> [Section] {
     var sections = [Section(start: SourcePosition(line: 1, column: 1))]
     let closed = closedDetails(pieces)
+    let level = levelOfSteps(pieces)
     var depth = 0
     for (index, located) in pieces.enumerated() {
       if closed.contains(index) { depth += 1 }
       if case .detailsEnd = located.piece { depth = max(0, depth - 1) }
       if depth == 0, case .block(let block) = located.piece,
-        case .heading(2, let inlines) = block.content
+        case .heading(level, let inlines) = block.content
       {
         sections[sections.count - 1].end(before: block.start.line, in: located.source)
         sections.append(
@@ -187,6 +188,17 @@ struct LessonParser {
     }
     sections[sections.count - 1].end(before: source.lines.count + 1, in: source)
     return sections
+  }
+
+  /// 2; but 1 in a file of somebody else that has several headings of that kind and none below.
+  private func levelOfSteps(_ pieces: [Located]) -> Int {
+    guard !isStrict else { return 2 }
+    let levels = pieces.compactMap { located -> Int? in
+      guard case .block(let block) = located.piece, case .heading(let level, _) = block.content
+      else { return nil }
+      return level
+    }
+    return levels.contains(2) || levels.count(where: { $0 == 1 }) < 2 ? 2 : 1
   }
 
   /// Which `<details>` are closed: a heading in one of these begins no step.

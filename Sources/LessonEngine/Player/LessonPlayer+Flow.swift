@@ -79,7 +79,7 @@ extension LessonPlayer {
   /// Where a jump leads now; nil where its condition does not hold, or where it has led back often
   /// enough: a learner who cannot meet a condition is not kept for ever.
   private mutating func target(of jump: Jump) -> Int? {
-    guard jump.condition?.holds(in: base, names: jumpNames) ?? true,
+    guard jump.condition.map({ holds($0, names: jumpNames) }) ?? true,
       let target = places.firstIndex(where: { $0.id == jump.target })
     else { return nil }
     if target > place { return target }
@@ -145,7 +145,8 @@ extension LessonPlayer {
     say(
       .lessonDone(
         LessonSummary(
-          title: lesson.title, stepCount: stepCount, solved: count(.solved) + count(.read),
+          title: lesson.title, stepCount: endings.count { $0 != nil },
+          solved: count(.solved) + count(.read),
           solvedWithHints: count(.solvedWithHints), shown: count(.shown),
           skipped: endings.count { $0 == .skipped },
           learned: about.learned.isEmpty ? about.introduces : about.learned, next: nextTitle,

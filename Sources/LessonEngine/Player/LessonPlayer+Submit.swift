@@ -180,12 +180,12 @@ extension LessonPlayer {
   }
 
   /// The hints that fit the present state and were not shown yet.
-  func openHints(of exercise: Exercise) -> [Int] {
-    exercise.hints.indices.filter { index in
-      guard !effort.hints.contains(index) else { return false }
-      guard let condition = exercise.hints[index].condition else { return true }
-      return condition.holds(in: base, names: names)
+  mutating func openHints(of exercise: Exercise) -> [Int] {
+    var open: [Int] = []
+    for (index, hint) in exercise.hints.enumerated() where !effort.hints.contains(index) {
+      if hint.condition.map({ holds($0, names: names) }) ?? true { open.append(index) }
     }
+    return open
   }
 
   mutating func show(_ hint: Hint, index: Int, furtherCount: Int) {

@@ -75,8 +75,10 @@ extension LessonPlayer {
   mutating func refuse(
     _ task: Task, unlessProgressed progressed: Bool = false, in environment: Environment
   ) {
-    let names = names
-    let diagnosis = task.check.diagnoses.first { $0.predicate.holds(in: base, names: names) }
+    var diagnosis: Check.Diagnosis?
+    for candidate in task.check.diagnoses where diagnosis == nil {
+      if holds(candidate.predicate, names: names) { diagnosis = candidate }
+    }
     if progressed, diagnosis == nil { return }
     if !isReplaying {
       effort.attempts += 1
@@ -119,6 +121,15 @@ extension LessonPlayer {
     say(.lessonBug("\(place): the lesson does not accept its own answer, so this step counts"))
     solve(in: environment)
     return false
+  }
+
+  /// Whether a condition holds now. One at fault is said once, and does not.
+  mutating func holds(_ predicate: Predicate, names: [String: Value]) -> Bool {
+    let judgement = predicate.judgement(of: base, names: names)
+    if case .bug(let message) = judgement, effort.reportedBugs.insert(message).inserted {
+      say(.lessonBug(message))
+    }
+    return judgement == .met
   }
 
   /// The goals in the present state. A condition at fault is said once, and counts as met.

@@ -80,7 +80,8 @@ public struct LessonHeader: Sendable, Equatable {
 public struct LessonSummary: Sendable, Equatable {
   /// Of the lesson.
   public var title: String
-  /// How many steps there are: the sum of the four that follow.
+  /// How many steps the learner came through, which a `goto` can make fewer than there are: the sum
+  /// of the four that follow.
   public var stepCount: Int
   /// Solved, or read where nothing was asked.
   public var solved: Int
