@@ -38,6 +38,8 @@ let package = Package(
     .executable(name: "gradus", targets: ["gradus"]),
     // For Tests/Benchmarks/Kernels, which is a package of its own.
     .library(name: "Engine", targets: ["NeuralNetwork", "CKernels"]),
+    // For Tests/Benchmarks/Past, which is one too.
+    .library(name: "Language", targets: ["Interpreter"]),
   ],
   dependencies: [
     // The command line: subcommands, options, help and completion scripts from one declaration.

@@ -4,8 +4,8 @@
 #
 #   Tests/Benchmarks/walk.sh [BATCH]       BATCH samples a pass, 32 if nothing is said
 #
-# Prints the median and the worst time of a command. The worst are those that begin a pass, as they
-# compute all of it.
+# Prints the median and the worst time of a command. The worst are those that begin a pass; of large
+# batches (1797 is all of them), those that need the loss or the gradients of all samples.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 gradus=${GRADUS:-.build/release/gradus}

@@ -60,6 +60,7 @@ extension Report {
       ([explanation.title] + explanation.forward + ["--"] + explanation.backward)
         .joined(separator: "\n")
     case .diagnosis(let diagnosis): "why: \(diagnosis.findings.map(\.name))"
+    case .curve(let curve): "curve: \(curve.title)"
     case .watched(let values): "watch: \(values.map(\.text).joined(separator: ", "))"
     case .sweep(let report):
       ([Report.table(report.table).text, report.seeds]

@@ -188,11 +188,28 @@ extension Session {
     add(pass?.loss.map(Double.init))
     add(passWentBack ? 1 : 0)
     add(hasGradients ? 1 : 0)
+    for array in (walk?.pass.outputs ?? []) + (walk?.pass.outputGradients ?? []) { add(array) }
+    add(walk?.row ?? -1)
     add(knownLoss)
     add(sample)
     add(batchSize ?? 0)
     bits.append(seed)
     return bits
+  }
+
+  /// What `where` says, and how far a walk has come; what the gradients have added up; what is
+  /// watched, and what breaks a training.
+  var whereabouts: [String] {
+    var copy = self
+    let lines = ["where", "break"].map { line in
+      let run = copy.run(line, in: .fake())
+      return run.failure?.message ?? run.steps.flatMap(\.outcome.reports).map(\.text).first ?? ""
+    }
+    let view = walk.map {
+      "\($0.direction) \($0.layer) \($0.neuron) \($0.operation) \($0.sample) \($0.place) of \($0.count)"
+    }
+    let names = copy.run("watch", in: .fake()).steps.flatMap(\.outcome.reports).map(\.text)
+    return [lines[0], lines[1], view ?? "no walk", accumulationText] + names
   }
 
   /// Whether both are the same moment, bit for bit.

@@ -83,7 +83,7 @@ struct Journey {
   mutating func go() {
     log.append("# limit \(limit)")
     for command in setup() { act(command) }
-    for _ in 0..<24 where fault == nil { act(command()) }
+    for _ in 0..<28 where fault == nil { act(command()) }
     if fault == nil, limit > 0 { act("goto end") }
   }
 
@@ -123,7 +123,7 @@ struct Journey {
   private mutating func command() -> String {
     let small = 1 + generator.integer(below: 3)
     let near = max(0, session.step - 40 + generator.integer(below: 80))
-    switch generator.integer(below: 40) {
+    switch generator.integer(below: 44) {
     case 0...5: return "train \(1 + generator.integer(below: 70)) steps"
     case 6: return "train \(200 + generator.integer(below: 200)) steps"
     case 7: return "train \(small)"
@@ -131,8 +131,11 @@ struct Journey {
     case 8: return "train until loss < 0.2 max=\(small)"
     case 9...11: return "zero_grad; forward; backward; step"
     case 12 where near % 3 == 0:
-      return pick(["forward layer", "backward layer", "layer", "neuron", "op"])
-    case 12: return pick(["forward", "backward", "step", "zero_grad"])
+      return pick([
+        "forward layer", "backward layer", "layer", "neuron", "op", "neuron 2", "op 3", "finish",
+        "forward neuron", "backward op",
+      ])
+    case 12: return pick(["forward", "backward", "step", "zero_grad", "finish", "where"])
     case 13: return "set l0.bias \(pick(["0.5", "-1"]))"
     case 14: return pick(["set lr 0.05", "let k = step", "seed 5", "sample 1", "batch 3"])
     case 15...17: return "undo \(small)"
@@ -148,7 +151,22 @@ struct Journey {
     case 32...34: return "mark \(pick(["a", "b"]))"
     case 35...37: return "goto \(pick(["a", "b", "mark a", "mark b"]))"
     case 38: return pick(["diff", "diff a", "diff a b", "diff start", "mark remove a", "history"])
-    default: return pick(["replay backward", "replay", "mark", "history"])
+    case 39: return pick(["replay backward", "replay", "mark", "history"])
+    case 40:
+      return pick([
+        "watch loss", "watch l0.bias[0], steps", "watch off", "watch", "watch off steps",
+      ])
+    case 41:
+      return pick([
+        "break when l0.bias[0] > 0.3", "break when steps == \(near)", "break off", "break",
+        "break when not finite(loss)",
+      ])
+    case 42: return pick(["compare", "compare a", "compare a b", "compare run1 now", "init"])
+    default:
+      return pick([
+        "sweep lr=0.1,1 seeds=2 steps=3", "sweep seeds=2 until loss < 0.3 max=2", "neuron", "op",
+        "forward layer",
+      ])
     }
   }
 
@@ -249,7 +267,9 @@ struct Journey {
     case "mark":
       if words.count == 2 { marks[words[1]] = model.script(to: model.now) }
       if words.count == 3 { marks[words[2]] = nil }
-    case "diff", "history", "replay":
+    case "diff", "history", "replay", "compare", "sweep", "where":
+      break
+    case "watch" where words.count == 1, "break" where words.count == 1:
       break
     case "train": followTraining(command, run)
     default:
@@ -289,7 +309,10 @@ struct Journey {
   private mutating func followGoto(_ words: [String], _ run: Run) {
     var reached = TapeModel.Place(
       item: session.placeInTime.entry, offset: session.placeInTime.offset)
-    let isRecorded = run.steps.first?.outcome.reports.count == 2
+    let said = run.steps.first?.outcome.reports.filter { report in
+      if case .watched = report { false } else { true }
+    }
+    let isRecorded = said?.count == 2
     if !isRecorded, reached.offset == 0, reached.item > 0 {
       let before = model.items[reached.item - 1]
       let steps = session.step - before.first
@@ -362,6 +385,10 @@ struct Journey {
       return
     }
     let expected = straightSession(model.script(to: model.now))
+    guard session.whereabouts == expected.whereabouts else {
+      fault = "the walk stands elsewhere: \(session.whereabouts), due \(expected.whereabouts)"
+      return
+    }
     guard session.bits == expected.bits, session.hasSameSettings(as: expected) else {
       let (found, due) = (session.bits, expected.bits)
       let first = zip(found, due).enumerated().first { $0.element.0 != $0.element.1 }

@@ -38,6 +38,7 @@ func plain(_ outcome: Outcome, _ session: Session) -> String {
     case .picture(let request): "[\(request.name)]"
     case .explanation(let explanation): explanation.title
     case .diagnosis(let diagnosis): "why: \(diagnosis.findings.map(\.name).joined(separator: ", "))"
+    case .curve(let curve): "curve: \(curve.title)"
     case .watched(let values): "watch: \(values.map(\.text).joined(separator: ", "))"
     case .sweep(let report): report.table.title
     case .help(let page): page.title

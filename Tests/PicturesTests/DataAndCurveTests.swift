@@ -40,6 +40,33 @@ import Testing
       draw("loss", Sessions.xor + "; train 80", theme: Theme(colors: .none)).text, "loss-xor")
   }
 
+  @Test func `the learning rate of a schedule, so far and to come`() {
+    let commands = Sessions.xor + "; schedule cosine t_max=40; train 12"
+    expectGolden(draw("lr", commands, rows: 10, theme: Theme(colors: .none)).text, "lr-cosine")
+    expectGolden(
+      draw("lr", Sessions.xor + "; schedule step size=30 gamma=0.1", rows: 10).text, "lr-step")
+    #expect(
+      draw("lr", Sessions.xor).text == "no schedule is in force: try schedule cosine t_max=50")
+  }
+
+  @Test func `the curve of gradcheck over eps`() throws {
+    var session = Sessions.after(Sessions.xor)
+    let run = session.run("gradcheck curve l0.weight[0,0]", in: Sessions.environment)
+    let outcome = try #require(run.steps.first?.outcome)
+    guard case .curve(let curve)? = outcome.reports.last else {
+      Issue.record("no curve")
+      return
+    }
+    // Large steps measure the loss's own curve, small ones rounding: the best lie between.
+    let best = try #require(curve.points.min { $0.y < $1.y })
+    #expect((-9.0 ... -3.0).contains(best.x))
+    #expect(curve.points[0].y > 10 * best.y && curve.points[curve.points.count - 1].y > 10 * best.y)
+    #expect(zip(curve.points, curve.points.dropFirst()).allSatisfy { $0.x < $1.x })
+    expectGolden(
+      OutcomeView.canvas(outcome, after: session, width: 60, rows: 12, theme: .plain).text,
+      "gradcheck-curve")
+  }
+
   @Test func `the losses of two runs in one plot, told apart without colour`() {
     let session = Sessions.after(
       Sessions.xor + "; train 40; init; optimizer sgd lr=0.5; train 60; mark a; new")

@@ -17,6 +17,7 @@ import Testing
     ("walk-network-linear", "network", "forward neuron"),
     ("walk-network-backward", "network", "forward; backward layer 2"),
     ("walk-activations", "activations", "forward layer; forward neuron"),
+    ("walk-gradients", "gradients", "forward; backward layer 4; backward neuron"),
   ])
   func `only what the walk has come to is drawn, and its place is marked`(
     _ golden: String, _ picture: String, _ walk: String

@@ -83,7 +83,7 @@ extension Session {
         hasGradients
           ? "the gradients are zero: there is nothing to step along"
           : "there are no gradients yet, and the optimizer reads them", at: path.range,
-        hint: pass == nil || passWentBack ? "forward; backward" : "backward")
+        hint: moment.pass == nil || passWentBack ? "forward; backward" : "backward")
     }
     return try UpdateCard(self, slice, offset: offset).explanation()
   }
@@ -95,7 +95,7 @@ extension Session {
     guard passWentBack else {
       throw Diagnostic(
         "the loss has not gone back through the network as it is now", at: address.range,
-        hint: pass == nil ? "forward; backward" : "backward")
+        hint: moment.pass == nil ? "forward; backward" : "backward")
     }
     let closeup = try Closeup(self)
     return GradientCard(closeup, slice, offset: offset)?.explanation

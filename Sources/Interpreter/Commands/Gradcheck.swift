@@ -41,7 +41,7 @@ extension Commands {
       }
       let report = GradientCheckReport(&check, step: step, isInterrupted: environment.isInterrupted)
       guard arguments.form == 0 else { return Outcome(report.reports) }
-      return Outcome([.table(report.curve(&check))])
+      return Outcome(report.curve(&check))
     } catch {
       throw error.placed(at: range)
     }

@@ -166,11 +166,17 @@ extension Session {
     case .gradients:
       guard hasGradients else {
         throw Diagnostic(
-          "there are no gradients yet", hint: pass == nil ? "forward; backward" : "backward")
+          "there are no gradients yet", hint: moment.pass == nil ? "forward; backward" : "backward")
       }
     case .losses:
       guard curve.count > 0 else {
         throw Diagnostic("nothing has been trained yet", hint: "train 20")
+      }
+    case .schedule:
+      guard schedule != nil else {
+        throw Diagnostic(
+          "no schedule is in force: lr is \(NumberText.brief(learningRate)) in each step",
+          hint: "schedule cosine t_max=50")
       }
     case .plane:
       try requireNetwork()

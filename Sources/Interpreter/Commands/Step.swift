@@ -26,7 +26,7 @@ extension Commands {
           ? "forward; backward; step" : "backward; step")
     }
     let before = session.network.parameters
-    let loss = session.pass?.loss
+    let loss = session.moment.pass?.loss
     let rate = session.learningRate
     try session.moment.withOptimizerInForce { state throws(Diagnostic) in state.updateParameters() }
     session.moment.training.step += 1

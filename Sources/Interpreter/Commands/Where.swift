@@ -16,7 +16,7 @@ extension Session {
   fileprivate var whereabouts: String {
     guard let walk = moment.walk else {
       guard !network.layers.isEmpty else { return "there is no network to walk through yet" }
-      guard pass != nil else { return "no pass has begun: forward layer begins one" }
+      guard moment.pass != nil else { return "no pass has begun: forward layer begins one" }
       if passWentBack {
         return "the pass has gone forward and back: step changes the weights, forward begins anew"
       }
@@ -27,7 +27,7 @@ extension Session {
     let cursor = walk.cursor
     let stages = lossStage + (loss == nil ? 0 : 1)
     var lines = [
-      "\(walk.direction.rawValue) · \(followedSampleText(in: walk.pass)) of \(walk.pass.count) in the "
+      "\(walk.direction.rawValue) · \(followedSampleText(in: walk)) of \(walk.count) in the "
         + "batch · \(placeText(cursor.layer))"
     ]
     let neurons = neurons(ofStage: cursor.layer)

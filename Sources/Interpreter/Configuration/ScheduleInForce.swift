@@ -26,7 +26,42 @@ struct ScheduleInForce: Sendable, Equatable {
   var label: String { "\(schedule.label) per=\(unit.rawValue)" }
 }
 
+/// What a schedule makes of the rate, step by step or epoch by epoch from where its count began.
+public struct ScheduledRates: Sendable, Equatable {
+  /// "epoch" or "step".
+  public let unit: String
+  /// From the first on: those that have been, and those to come.
+  public let rates: [Double]
+  /// The index of the one in force.
+  public let present: Int
+}
+
+extension Session {
+  /// The rates of the schedule in force: as far as it has something to do, and at least twice as far as
+  /// training has come; nil where there is no schedule.
+  public var scheduledRates: ScheduledRates? {
+    guard let schedule = moment.schedule else { return nil }
+    let present = moment.ticks(of: schedule)
+    // The label names every setting: t_max, step_size, how many steps to warm up.
+    let lengths = schedule.schedule.label.split(whereSeparator: { !$0.isNumber && $0 != "." })
+      .compactMap { Int($0) }
+    let count = max(20, 2 * present, min(lengths.max() ?? 0, 100_000)) + 1
+    // More points than columns of dots in a wide window show nothing more.
+    let stride = max(1, count / 2000)
+    let base = optimizer.learningRate
+    let rates = Swift.stride(from: 0, to: count, by: stride).map {
+      schedule.schedule.rate(base: base, step: $0)
+    }
+    return ScheduledRates(unit: schedule.unit.rawValue, rates: rates, present: present / stride)
+  }
+}
+
 extension Moment {
+  /// What the schedule has counted so far.
+  func ticks(of schedule: ScheduleInForce) -> Int {
+    max(0, count(of: schedule.unit) - schedule.start)
+  }
+
   /// Training steps done, or epochs finished, as PyTorch's loop counts them: an epoch ends with the
   /// update of its last batch, not with the forward pass.
   private func count(of unit: ScheduleInForce.Unit) -> Int {
@@ -46,8 +81,7 @@ extension Moment {
   private func learningRate(after further: Int) -> Double {
     let base = training.optimizer.learningRate
     guard let schedule else { return base }
-    let ticks = max(0, count(of: schedule.unit) - schedule.start)
-    return schedule.schedule.rate(base: base, step: ticks + further)
+    return schedule.schedule.rate(base: base, step: ticks(of: schedule) + further)
   }
 
   /// How many of the next `most` steps have the present rate.

@@ -17,19 +17,11 @@ enum Illnesses {
 extension Evidence {
   /// "set lr 0.05", for the present rate divided by `divisor`.
   func setRate(dividedBy divisor: Double) -> String {
-    "set lr \(Self.rateText(session.learningRate / divisor))"
+    Advice.setRate(session.learningRate / divisor)
   }
 
-  /// Two figures, as a learner would type it.
-  static func rateText(_ rate: Double) -> String {
-    guard rate > 0, rate.isFinite else { return "0.1" }
-    var unit = 1.0
-    while rate / unit >= 10 { unit *= 10 }
-    while rate / unit < 1 { unit /= 10 }
-    let figures = (rate / unit * 10).rounded()
-    // Divided and not multiplied, so that 0.3 is written 0.3.
-    return SettingValue.number(unit >= 1 ? figures * (unit / 10) : figures / (10 / unit)).text
-  }
+  /// As `Advice` writes a rate.
+  static func rateText(_ rate: Double) -> String { Advice.rateText(rate) }
 
   /// Ways back from training that went wrong: to where it began, at lower rates, or from new weights.
   var waysBack: [String] {
@@ -37,7 +29,7 @@ extension Evidence {
     for divisor in [10.0, 100, 1000] {
       if let origin {
         let undo = origin.commands == 1 ? "undo" : "undo \(origin.commands)"
-        ways.append("\(undo); set lr \(Self.rateText(origin.rate / divisor))")
+        ways.append("\(undo); \(Advice.setRate(origin.rate / divisor))")
       }
     }
     return ways + ["init; \(setRate(dividedBy: 10))", "init; \(setRate(dividedBy: 100))"]

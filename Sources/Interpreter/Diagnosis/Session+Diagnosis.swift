@@ -6,6 +6,14 @@ extension Session {
   /// - Throws: what is missing before there is anything to judge.
   func diagnosis() throws(Diagnostic) -> Diagnosis {
     try requireSomethingToExamine()
+    // Copies are trained to see what helps: nothing is to stop them.
+    var patient = self
+    patient.moment.breaks = []
+    patient.moment.watches = []
+    return try patient.examined()
+  }
+
+  private func examined() throws(Diagnostic) -> Diagnosis {
     let evidence = try Evidence(self)
     var found: [(illness: Illness, symptoms: Symptoms)] = []
     var healthy: [Diagnosis.Healthy] = []

@@ -43,7 +43,7 @@ extension Evaluator {
 
   /// The last forward pass where it is fresh, else one over all training samples.
   mutating func pass(at range: SourceRange?) throws(Diagnostic) -> Pass {
-    if let pass = session.moment.pass ?? evaluations.pass { return pass }
+    if let pass = session.moment.pass?.whole ?? evaluations.pass { return pass }
     do throws(Diagnostic) {
       let pass = try session.passOverTrainingData()
       evaluations.pass = pass

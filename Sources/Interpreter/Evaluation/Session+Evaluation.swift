@@ -60,10 +60,10 @@ extension Session {
   }
 
   /// Loss and accuracy of a pass that is there.
-  func evaluation(of pass: Pass, data: Dataset) -> KnownEvaluation {
+  func evaluation(of pass: BatchPass, data: Dataset) -> KnownEvaluation {
     let targets = pass.count == data.count ? data.targets : data.subset(pass.indices).targets
     let rule = Accuracy(data.targets, readsLogits: loss?.readsLogits ?? false)
-    let right = pass.outputs.last.flatMap { outputs in rule?.correct(outputs, targets) }
+    let right = rule?.correct(pass.outputs, targets)
     return KnownEvaluation(
       loss: pass.loss.map(Double.init),
       accuracy: right.map { answers in
@@ -87,7 +87,7 @@ extension Session {
   ///
   /// - Throws: what is missing: data, layers, a shape that fits.
   public func presentPass() throws(Diagnostic) -> Pass {
-    if let pass = moment.pass { return pass }
+    if let pass = moment.pass { return pass.whole }
     try checkPassIsComplete("the output of the network")
     return try passOverTrainingData()
   }

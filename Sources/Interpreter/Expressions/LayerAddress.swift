@@ -222,7 +222,7 @@ extension Session {
           "the loss has not gone back through the network as it is now", at: address.range,
           hint: moment.pass == nil ? "forward; backward" : "backward")
       }
-      pass = last
+      pass = last.whole
     } else {
       pass = try evaluator.pass(at: address.range)
     }

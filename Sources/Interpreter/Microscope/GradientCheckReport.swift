@@ -130,10 +130,10 @@ struct GradientCheckReport {
     return largest > 0 ? difference / largest : nil
   }
 
-  /// How the error of one derivative depends on eps.
-  func curve(_ check: inout SessionCheck) -> Table {
+  /// How the error of one derivative depends on eps: numbers, and the curve.
+  func curve(_ check: inout SessionCheck) -> [Report] {
     guard let entry = worst?.entry ?? groups.first?.entries.first else {
-      return Table(title: "nothing to check", columns: [], rows: [])
+      return [.note("nothing to check")]
     }
     let points = check.curve(of: entry.node)
     let errors = points.map { $0.entry.error(scale: 0) }
@@ -145,10 +145,18 @@ struct GradientCheckReport {
           + (point.entry.kink == nil ? "" : " corner"),
       ]
     }
-    return Table(
+    let table = Table(
       title: "\(entry.name): backward \(Self.long(entry.analytic)), by differences",
       columns: ["eps", "difference", "error", "log"], rows: rows,
       footer: "large steps measure the curve of the loss, small ones the rounding of 64 bits")
+    // No error at all has no logarithm; nobody sees the difference to one below all others.
+    let least = 1e-16
+    let curve = PlottedCurve(
+      title: "error of \(entry.name)", xTitle: "log10 eps",
+      points: zip(points, errors).map {
+        [Elementary.log($0.step) / Elementary.log(10), max($1, least)]
+      }.sorted { $0.x < $1.x }, isLogarithmic: true)
+    return [.table(table), .curve(curve)]
   }
 
   /// A bar whose length is the logarithm of the error: none at 10⁻¹², 12 at 1.

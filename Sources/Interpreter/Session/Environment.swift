@@ -136,6 +136,8 @@ public struct PictureDeclaration: Sendable, Equatable {
     case gradients
     /// Losses of training steps.
     case losses
+    /// A schedule of the learning rate.
+    case schedule
     /// A network that reads two values.
     case plane
   }

@@ -20,7 +20,7 @@ struct Moment: Sendable, Equatable {
   /// The samples that `forward` drew and that no `step` has used up yet.
   var drawnBatch: [Int]?
   /// The last forward pass, if the network, the loss and the data are still what they were then.
-  var pass: Pass?
+  var pass: BatchPass?
   /// Whether `backward` has gone through `pass`.
   var passWentBack = false
   /// The walk through a pass that has begun and not come to its end. On the way forward there is no

@@ -31,6 +31,8 @@ public enum Report: Sendable, Equatable {
   case explanation(Explanation)
   /// `why`: what is wrong, by what numbers, and what to type.
   case diagnosis(Diagnosis)
+  /// A curve through points that the command has computed.
+  case curve(PlottedCurve)
   /// `watch`: what is watched, behind each command that changes something.
   case watched([WatchedValue])
   /// `sweep`: what came of trainings with other settings and seeds.
@@ -55,6 +57,28 @@ public struct Table: Sendable, Equatable {
     self.columns = columns
     self.rows = rows
     self.footer = footer
+  }
+}
+
+/// A curve to draw, as data.
+public struct PlottedCurve: Sendable, Equatable {
+  /// What it shows.
+  public var title: String
+  /// What x counts.
+  public var xTitle: String
+  /// (x, y), from left to right.
+  public var points: [SIMD2<Double>]
+  /// Whether y goes up by equal factors.
+  public var isLogarithmic: Bool
+
+  /// A curve through these points.
+  public init(
+    title: String, xTitle: String, points: [SIMD2<Double>], isLogarithmic: Bool = false
+  ) {
+    self.title = title
+    self.xTitle = xTitle
+    self.points = points
+    self.isLogarithmic = isLogarithmic
   }
 }
 

@@ -8,7 +8,7 @@ extension Session {
     if pieces.isEmpty, let data = trainingData {
       pieces.append("\(data.name) \(data.count)" + (testData.map { " + \($0.count)" } ?? ""))
     }
-    if moment.walk == nil, pass != nil {
+    if moment.walk == nil, moment.pass != nil {
       pieces.append(moment.passWentBack ? "backward done" : "forward done")
     }
     if mode == .evaluation { pieces.append("mode eval") }
@@ -24,6 +24,15 @@ extension Session {
 
   /// The loss of the network as it is now, if it has been computed already.
   public var knownLoss: Double? { moment.knownLoss }
+
+  /// What became of the gradients since they were last zero, and how far a walk has added to them. For
+  /// tests.
+  package var accumulationText: String {
+    let sums = moment.walk.map { walk in
+      "\(walk.addsUp) \(walk.inputGradients.map(\.bitPattern)) \(walk.gradientsBefore.map(\.bitPattern))"
+    }
+    return "\(moment.accumulation) \(moment.gradientsAreUsed) run \(moment.run) \(sums ?? "")"
+  }
 
   /// Whether the last pass has gone backward too.
   public var passWentBack: Bool { moment.passWentBack }

@@ -29,7 +29,7 @@ extension Session {
   /// Layers and parameters.
   public var network: Network { moment.training.network }
   /// ∂loss/∂parameters, as `backward` has added them up; as long as `network.parameters`.
-  public var gradients: [Float] { moment.training.gradients }
+  public var gradients: [Float] { gradientsOfWalk ?? moment.training.gradients }
   /// Whether `gradients` hold something: from the first `backward` or `train` on.
   public var hasGradients: Bool { moment.hasGradients }
   /// All that training changes, as the engine has it.
@@ -59,7 +59,7 @@ extension Session {
   public var batchSize: Int? { moment.batchSize }
   /// The last forward pass, and backward pass where its gradients are not empty, if they are of the
   /// network and the data as they are now.
-  public var pass: Pass? { moment.pass }
+  public var pass: Pass? { moment.pass?.whole }
   /// The sample that pictures and explanations follow, counted within the pass.
   public var sample: Int { moment.sample }
   /// The losses of all steps.

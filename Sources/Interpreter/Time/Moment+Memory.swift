@@ -26,14 +26,13 @@ extension Moment {
     held.add(curve.buckets)
     held.add(curve.tests)
     if let drawnBatch { held.add(drawnBatch) }
-    for pass in [pass, walk?.pass].compactMap({ $0 }) {
-      held.add(pass.indices)
-      for values in [pass.outputs, pass.outputGradients, pass.kept] {
-        for array in values { held.add(array) }
-      }
-    }
+    for pass in [pass, walk?.batch].compactMap({ $0 }) { pass.list(in: &held) }
     if let walk {
-      for array in [walk.buffers, walk.gradientsBefore, walk.gradients] { held.add(array) }
+      for array in [walk.buffers, walk.gradientsBefore] { held.add(array) }
+      if walk.batch.isDeferred {
+        let own = walk.pass
+        for array in own.outputs + own.outputGradients + own.kept { held.add(array) }
+      }
       held.add(walk.inputGradients)
       walk.generator.list(in: &held)
     }
@@ -70,7 +69,10 @@ struct MemoryLedger: Sendable {
   mutating func hold(_ kept: KeptMoment) {
     bytes += KeptMoment.ownBytes
     for item in kept.arrays.items {
-      if (holdings[item.address]?.count += 1) != nil { continue }
+      if holdings[item.address] != nil {
+        holdings[item.address]?.count += 1
+        continue
+      }
       holdings[item.address] = Holding(count: 1, bytes: item.bytes)
       bytes += item.bytes
     }

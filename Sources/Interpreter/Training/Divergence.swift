@@ -73,8 +73,9 @@ struct Divergence {
       most = (slice, before, after)
     }
     return most.map { most in
-      "l\(most.slice.layer).\(most.slice.name) grew from \(Self.text(most.before)) to "
-        + Self.text(most.after)
+      Advice.growth(
+        of: "l\(most.slice.layer).\(most.slice.name)", from: Self.text(most.before),
+        to: Self.text(most.after))
     }
   }
 
@@ -82,11 +83,9 @@ struct Divergence {
     let rate = session.optimizer.learningRate
     let inputs = session.trainingData.flatMap { Self.greatest($0.inputs) } ?? 0
     if inputs >= 100 {
-      return "the inputs are as large as \(Self.text(inputs)): standardise brings them to about 1"
+      return Advice.divergence(largestInput: Self.text(inputs))
     }
-    let smaller = NumberText.brief(rate / 10)
-    return "lr \(NumberText.brief(rate)) is most likely too large: try set lr \(smaller), or an "
-      + "optimizer with clip_norm=1"
+    return Advice.divergence(rate: rate)
   }
 
   private var way: String { "undo brings back the state from before this train" }

@@ -17,10 +17,10 @@ struct Arithmetic {
   /// The samples' numbers, row by row.
   let indices: [Int]
 
-  init(_ trace: NeuronTrace, _ pass: Pass) {
+  init(_ trace: NeuronTrace, _ walk: Walk) {
     graph = trace.graph
     sample = trace.sample
-    indices = pass.count > 1 ? pass.indices : []
+    indices = walk.count > 1 ? walk.pass.indices : []
   }
 
   /// What a node is called; values of other samples carry their number: "l0.n1@37".

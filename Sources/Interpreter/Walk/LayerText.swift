@@ -14,7 +14,7 @@ struct LayerText {
     self.walk = walk
     let place = session.placeText(walk.cursor.layer)
     let rest = walk.cursor.isWithinLayer ? "the rest of " : ""
-    let sample = walk.pass.count > 1 ? " · \(session.followedSampleText(in: walk.pass))" : ""
+    let sample = walk.count > 1 ? " · \(session.followedSampleText(in: walk))" : ""
     lines = ["\(walk.direction.rawValue) through \(rest)\(place)\(sample)"]
     if layer == session.lossStage {
       lines += try lossLines()
@@ -35,14 +35,14 @@ struct LayerText {
     let walked = try WalkedNeuron(session, walk)
     let text = NeuronText(session, walk, walked)
     let lines = walk.direction == .forward ? text.forward : text.backward()
-    let isRepeated = walk.pass.count > 1 && lines.count > 1
+    let isRepeated = walk.count > 1 && lines.count > 1
     return isRepeated ? Array(lines.dropFirst()) + meanLines : lines
   }
 
   /// For a batch, that the loss is a mean.
   private var meanLines: [String] {
-    guard walk.direction == .forward, let loss = walk.pass.loss else { return [] }
-    return ["mean over \(walk.pass.count) samples: loss = \(NumberText.decimal(Double(loss)))"]
+    guard walk.direction == .forward, let loss = walk.batch.loss else { return [] }
+    return ["mean over \(walk.count) samples: loss = \(NumberText.decimal(Double(loss)))"]
   }
 
   private static let mostNeurons = 4
@@ -81,7 +81,7 @@ struct LayerText {
   }
 
   private mutating func addOthers(_ done: String) {
-    let others = walk.pass.count - 1
+    let others = walk.count - 1
     guard others > 0 else { return }
     lines.append(
       others == 1
@@ -92,7 +92,7 @@ struct LayerText {
   /// The followed sample's row.
   private func numbers(_ values: [Float]) -> String {
     let width = values.count / max(walk.pass.count, 1)
-    let start = session.sampleRow(in: walk.pass) * width
+    let start = walk.row * width
     let row = values[start..<start + width].map { NumberText.decimal(Double($0)) }
     if row.count <= 8 { return "[\(row.joined(separator: ", "))]" }
     return "[\(row.prefix(3).joined(separator: ", ")), …, \(row.suffix(2).joined(separator: ", "))]"

@@ -16,7 +16,7 @@ struct NeuronText {
 
   private var layer: Int { walk.cursor.layer }
   private var graph: ScalarGraph { walked.trace.graph }
-  private var arithmetic: Arithmetic { Arithmetic(walked.trace, walk.pass) }
+  private var arithmetic: Arithmetic { Arithmetic(walked.trace, walk) }
 
   // MARK: Forward
 
@@ -41,7 +41,7 @@ struct NeuronText {
   /// beside the neuron's name.
   private var heading: [String] {
     var parts: [String] = []
-    if walk.pass.count > 1 { parts.append(session.followedSampleText(in: walk.pass)) }
+    if walk.count > 1 { parts.append(session.followedSampleText(in: walk)) }
     if layer < session.lossStage, let place = session.network.placeText(layer, neuron) {
       parts.append("l\(layer).n\(neuron) is \(place)")
     }
@@ -89,10 +89,10 @@ struct NeuronText {
       lines.append("the rest of \(name), whose gradient is \(number(walked.upstream))")
     } else if layer == session.lossStage {
       lines.append(
-        walk.pass.count == 1
+        walk.count == 1
           ? "the way back begins with dloss/dloss = 1"
-          : "the loss is a mean of \(walk.pass.count): the way back begins with "
-            + "1/\(walk.pass.count) = \(number(walked.upstream))")
+          : "the loss is a mean of \(walk.count): the way back begins with "
+            + "1/\(walk.count) = \(number(walked.upstream))")
     } else {
       lines.append("\(name).grad = \(number(walked.upstream)), from \(source)")
     }
@@ -157,7 +157,7 @@ struct NeuronText {
     switch gift.address {
     case .parameter(let slice, let offset):
       let place = session.network.slices[slice].range.lowerBound + offset
-      return Double(session.gradients[place])
+      return Double(session.moment.training.gradients[place])
     case .value(layer, let index, walked.trace.sample):
       return walk.inputGradients.indices.contains(index) ? walk.inputGradients[index] : 0
     default: return nil
@@ -229,11 +229,7 @@ struct Gift {
 
 extension Session {
   /// "sample 2 of 4", counted through the training samples.
-  func followedSampleText(in pass: Pass) -> String {
-    let row = sampleRow(in: pass)
-    let number = pass.indices.indices.contains(row) ? pass.indices[row] : row
-    return "sample \(number)"
-  }
+  func followedSampleText(in walk: Walk) -> String { "sample \(walk.sample)" }
 }
 
 extension Network {

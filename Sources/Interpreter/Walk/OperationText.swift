@@ -13,12 +13,12 @@ struct OperationText {
   }
 
   private var graph: ScalarGraph { walked.trace.graph }
-  private var arithmetic: Arithmetic { Arithmetic(walked.trace, walk.pass) }
+  private var arithmetic: Arithmetic { Arithmetic(walked.trace, walk) }
 
   func lines(_ index: Int) -> [String] {
     var lines = walk.direction == .forward ? forward(index) : backward(index)
     let sample =
-      walk.pass.count > 1 && index == 0 ? "\(session.followedSampleText(in: walk.pass)) · " : ""
+      walk.count > 1 && index == 0 ? "\(session.followedSampleText(in: walk)) · " : ""
     lines[0] = sample + lines[0]
     return lines
   }

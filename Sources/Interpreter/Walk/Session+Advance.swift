@@ -11,8 +11,8 @@ extension Session {
     var done = 0
     let isNew = moment.walk == nil
     try enter(direction)
-    if isNew, let walk = moment.walk, !walk.pass.indices.contains(sample) {
-      outcome.reports.append(.note(absence(from: walk.pass)))
+    if isNew, let walk = moment.walk, !walk.batch.indices.contains(sample) {
+      outcome.reports.append(.note(absence(from: walk)))
     }
     repeat {
       shown.append(try advanceOnce(by: scale))
@@ -114,7 +114,7 @@ extension Session {
     walk.cursor.operation = 0
     moment.walk = walk
     guard walk.cursor.neuron == neurons(ofStage: layer) else { return [] }
-    let others = walk.pass.count - 1
+    let others = walk.count - 1
     let end = finishLayer()
     var sentence = "\(placeText(layer)) is done"
     if others > 0 {
@@ -132,7 +132,7 @@ extension Session {
   private mutating func apply(_ steps: ArraySlice<ScalarStep>, to walk: inout Walk) {
     guard walk.direction == .backward else { return }
     let layer = walk.cursor.layer
-    let row = sampleRow(in: walk.pass)
+    let row = walk.row
     if walk.inputGradients.isEmpty {
       let width =
         layer == lossStage ? network.output?.count : network.layers[layer].inputShape.count
@@ -173,7 +173,7 @@ struct WalkedNeuron {
 
   init(_ session: Session, _ walk: Walk, neuron: Int) throws(Diagnostic) {
     let layer = walk.cursor.layer
-    let row = session.sampleRow(in: walk.pass)
+    let row = walk.row
     let microscope = Microscope(
       network: session.network, pass: walk.pass, loss: session.loss,
       targets: session.trainingData?.targets)
@@ -182,7 +182,7 @@ struct WalkedNeuron {
       trace = try Diagnostic.wording { () throws(NetworkError) in
         try microscope.sampleLoss(row)
       }
-      upstream = 1 / Double(max(walk.pass.count, 1))
+      upstream = 1 / Double(max(walk.count, 1))
     } else {
       trace = microscope.neuron(layer: layer, index: neuron, sample: row)
       let width = session.neurons(ofStage: layer)

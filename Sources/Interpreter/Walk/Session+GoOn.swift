@@ -49,8 +49,10 @@ extension Session {
   /// - Returns: what there is to say of it.
   mutating func followAnew() -> Report? {
     guard var walk = moment.walk else { return nil }
-    let isThere = walk.pass.indices.contains(sample)
-    guard walk.cursor.isWithinLayer else { return isThere ? nil : .note(absence(from: walk.pass)) }
+    walk.follow(sample)
+    moment.walk = walk
+    let isThere = walk.batch.indices.contains(sample)
+    guard walk.cursor.isWithinLayer else { return isThere ? nil : .note(absence(from: walk)) }
     if walk.direction == .backward, walk.cursor.layer < lossStage {
       let range = network.range(ofLayer: walk.cursor.layer)
       moment.training.gradients.replaceSubrange(range, with: walk.gradientsBefore[range])
@@ -59,13 +61,13 @@ extension Session {
     walk.inputGradients = []
     moment.walk = walk
     let place = "the walk goes through \(placeText(walk.cursor.layer)) from its beginning"
-    return .note(isThere ? place : "\(absence(from: walk.pass)); \(place)")
+    return .note(isThere ? place : "\(absence(from: walk)); \(place)")
   }
 
   /// That the chosen sample was not drawn.
-  func absence(from pass: Pass) -> String {
-    "sample \(sample) is not in this batch of \(pass.count): the walk follows "
-      + followedSampleText(in: pass)
+  func absence(from walk: Walk) -> String {
+    "sample \(sample) is not in this batch of \(walk.count): the walk follows "
+      + followedSampleText(in: walk)
   }
 }
 

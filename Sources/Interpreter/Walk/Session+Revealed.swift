@@ -18,21 +18,21 @@ extension Session {
     guard let walk = moment.walk else { return nil }
     if address.isGradient {
       guard walk.direction == .backward else { return nil }
-      if walk.knowsGradient(place: place) { return walk.pass }
+      if walk.knowsGradient(place: place) { return walk.batch.whole }
       throw Diagnostic(
         "\(name) is not computed yet: the way back has come to \(placeText(walk.cursor.layer)); in "
           + "PyTorch it comes with the rest", at: address.range, hint: "backward layer")
     }
-    if walk.knows(place: place) { return walk.pass }
-    if case .neuron(let neuron) = address.part, walk.pass.count == 1,
+    if walk.knows(place: place) { return walk.batch.whole }
+    if case .neuron(let neuron) = address.part, walk.count == 1,
       walk.knows(place: place, index: neuron, ofFollowedSample: true)
     {
-      return walk.pass
+      return walk.batch.whole
     }
     let isHere = place == walk.cursor.layer + 1 && walk.cursor.isWithinLayer
     let come =
-      isHere && walk.pass.count > 1
-      ? "only neurons of \(followedSampleText(in: walk.pass)) are, before the layer is done"
+      isHere && walk.count > 1
+      ? "only neurons of \(followedSampleText(in: walk)) are, before the layer is done"
       : "the way forward has come to \(placeText(walk.cursor.layer))"
     throw Diagnostic(
       "\(name) is not computed yet: \(come); in PyTorch it would not exist yet",
@@ -58,15 +58,15 @@ extension Session {
     case .backward:
       // Behind the layers that are done, everything is known.
       guard let layer, walk.cursor.layer < layer else { return try presentPass() }
-      return walk.pass
+      return walk.batch.whole
     case .forward:
       if let layer, let neuron,
         walk.knows(place: layer + 1, index: neuron, ofFollowedSample: true)
       {
-        return walk.pass
+        return walk.batch.whole
       }
       try checkPassIsComplete(layer.map { "l\($0).n\(neuron ?? 0)" } ?? "the loss")
-      return walk.pass
+      return walk.batch.whole
     }
   }
 }

@@ -18,19 +18,23 @@ extension Session {
     try requireNetwork()
     let data = try requireData()
     let indices = presentBatch(of: data)
-    let plan = try plan(capacity: indices.count)
-    var training = moment.training
-    let pass = try Diagnostic.wording { () throws(NetworkError) in
-      mode == .training
-        ? try plan.forward(&training, data: data, indices: indices)
-        : try plan.forward(
-          parameters: network.parameters, buffers: network.buffers, data: data, indices: indices)
+    let batch: BatchPass
+    var (buffers, generator) = (network.buffers, moment.training.generator)
+    if defersPass(over: indices.count) {
+      let plan = try plan(capacity: indices.count)
+      try Diagnostic.wording { () throws(NetworkError) in
+        try plan.check(data)
+        try plan.checkRoomToWalk()
+      }
+      batch = BatchPass(over: indices, in: self)
+    } else {
+      let made = try newPass(over: indices)
+      (batch, buffers, generator) = (BatchPass(made.pass), made.buffers, made.generator)
     }
-    try checkProbabilities(pass.outputs.last ?? [])
+    if mustCheckProbabilities { try checkProbabilities(batch.outputs) }
     moment.walk = Walk(
-      direction: .forward, pass: pass, buffers: training.network.buffers,
-      generator: training.generator, gradientsBefore: [], gradients: [], addsUp: false,
-      hadGradients: hasGradients, cursor: Walk.Cursor(layer: 0))
+      .forward, batch, following: sample, buffers: buffers, generator: generator,
+      hadGradients: hasGradients, from: 0)
     moment.pass = nil
     moment.passWentBack = false
   }
@@ -38,7 +42,7 @@ extension Session {
   /// Computes the way back of the last pass and stands at its beginning, the loss.
   mutating func beginBackward() throws(Diagnostic) {
     guard loss != nil else { throw Diagnostic(NetworkError.noLoss) }
-    guard var pass = moment.pass else {
+    guard let forward = moment.pass else {
       throw Diagnostic(
         "backward needs a forward pass of the network as it is now; in PyTorch there would be no "
           + "graph to go back through", hint: "forward")
@@ -48,22 +52,25 @@ extension Session {
         "this forward pass has gone backward already; PyTorch frees its graph and raises an error",
         hint: "forward")
     }
-    let data = try requireData()
-    let plan = try plan(capacity: pass.count)
     let before = gradients
-    var after = before
-    try Diagnostic.wording { () throws(NetworkError) in
-      try plan.backward(
-        &pass, parameters: network.parameters, data: data, gradients: &after)
-    }
-    for layer in moment.freezing.layers {
-      for index in network.range(ofLayer: layer) { after[index] = 0 }
+    let batch: BatchPass
+    if forward.isDeferred {
+      batch = BatchPass(back: forward, in: self)
+    } else {
+      let data = try requireData()
+      let plan = try plan(capacity: forward.count)
+      var (pass, after) = (forward.whole, before)
+      try Diagnostic.wording { () throws(NetworkError) in
+        try plan.backward(
+          &pass, parameters: network.parameters, data: data, gradients: &after)
+      }
+      dropFrozen(&after)
+      batch = BatchPass(pass, gradients: after)
     }
     moment.walk = Walk(
-      direction: .backward, pass: pass, buffers: network.buffers,
+      .backward, batch, following: sample, buffers: network.buffers,
       generator: moment.training.generator, gradientsBefore: before,
-      gradients: after, addsUp: moment.gradientsAreUsed,
-      hadGradients: hasGradients, cursor: Walk.Cursor(layer: lossStage))
+      addsUp: moment.gradientsAreUsed, hadGradients: hasGradients, from: lossStage)
   }
 
   /// Goes to the beginning of the next layer, or ends the walk.
@@ -90,16 +97,16 @@ extension Session {
   mutating func finishPass() -> Outcome? {
     guard let walk = moment.walk else { return nil }
     moment.walk = nil
-    moment.pass = walk.pass
+    moment.pass = walk.batch
     switch walk.direction {
     case .forward:
       moment.passWentBack = false
       moment.training.network.buffers = walk.buffers
       moment.training.generator = walk.generator
-      return .note(forwardSummary(walk.pass))
+      return .note(forwardSummary(walk.batch))
     case .backward:
       moment.passWentBack = true
-      moment.training.gradients = walk.gradients
+      moment.training.gradients = walk.batch.gradients
       moment.hasGradients = true
       moment.gradientsAreUsed = true
       moment.accumulation.addPass()
@@ -111,12 +118,15 @@ extension Session {
   private mutating func addGradients(ofLayer layer: Int, _ walk: Walk) {
     let range = network.range(ofLayer: layer)
     guard !range.isEmpty else { return }
-    moment.training.gradients.replaceSubrange(range, with: walk.gradients[range])
+    // Of a large batch they are computed when somebody asks for them.
+    if !walk.batch.isDeferred {
+      moment.training.gradients.replaceSubrange(range, with: walk.batch.gradients[range])
+    }
     moment.hasGradients = true
     moment.gradientsAreUsed = true
   }
 
-  private func forwardSummary(_ pass: Pass) -> String {
+  private func forwardSummary(_ pass: BatchPass) -> String {
     let all = trainingData?.count ?? pass.count
     let samples =
       pass.count == all

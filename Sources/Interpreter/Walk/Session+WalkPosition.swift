@@ -6,9 +6,9 @@ extension Session {
   var walkPosition: [String] {
     guard let walk = moment.walk else { return [] }
     let cursor = walk.cursor
-    let all = trainingData?.count ?? walk.pass.count
+    let all = trainingData?.count ?? walk.count
     var pieces = [
-      "\(followedSampleText(in: walk.pass))/\(all)", walk.direction.rawValue,
+      "\(followedSampleText(in: walk))/\(all)", walk.direction.rawValue,
     ]
     if cursor.layer == lossStage {
       pieces.append("loss \(loss?.label ?? "")")

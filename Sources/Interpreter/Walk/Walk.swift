@@ -2,9 +2,9 @@ import NeuralNetwork
 
 /// A pass that is walked through piece by piece.
 ///
-/// All of it is computed where the walk begins, by the very code that `forward` and `backward` run at
-/// once, so that a walk to its end leaves the same bits. The cursor says how much has been shown; what
-/// lies behind it nobody can print yet.
+/// Its numbers are computed where the walk begins, or of large batches when they are asked for, by the
+/// very code that `forward` and `backward` run at once, so that a walk to its end leaves the same bits.
+/// The cursor says how much has been shown; what lies behind it nobody can print yet.
 struct Walk: Sendable, Equatable {
   /// A place: the next thing to be done. `layer` counts the loss as one more layer, the last.
   struct Cursor: Sendable, Equatable {
@@ -18,16 +18,18 @@ struct Walk: Sendable, Equatable {
   }
 
   let direction: WalkDirection
-  /// With its gradients, where the walk goes backward.
-  let pass: Pass
+  /// The whole batch; with its gradients, where the walk goes backward.
+  let batch: BatchPass
+  /// The numbers of the followed sample, alone or among others.
+  private(set) var pass: Pass
+  /// Its row among them.
+  private(set) var row: Int
   /// What the layers have counted by the end of the way forward.
   let buffers: [Float]
   /// Where the random numbers are by then.
   let generator: MersenneTwister
   /// The parameters' gradients before the way back.
   let gradientsBefore: [Float]
-  /// The same at its end.
-  let gradients: [Float]
   /// Whether those before are of an earlier pass, so that this one adds to them.
   let addsUp: Bool
   /// Whether there were any before.
@@ -35,6 +37,33 @@ struct Walk: Sendable, Equatable {
   var cursor: Cursor
   /// ∂loss/∂input of the present layer for the followed sample, as far as its neurons are done.
   var inputGradients: [Double] = []
+
+  /// How many samples the batch has.
+  var count: Int { batch.count }
+  /// The sample that is followed, counted through the training samples.
+  var sample: Int { pass.indices.indices.contains(row) ? pass.indices[row] : row }
+
+  /// - Parameter sample: the one to follow; the batch's first where it is not in it.
+  init(
+    _ direction: WalkDirection, _ batch: BatchPass, following sample: Int, buffers: [Float],
+    generator: MersenneTwister, gradientsBefore: [Float] = [], addsUp: Bool = false,
+    hadGradients: Bool, from layer: Int
+  ) {
+    self.direction = direction
+    self.batch = batch
+    (pass, row) = batch.following(sample)
+    self.buffers = buffers
+    self.generator = generator
+    self.gradientsBefore = gradientsBefore
+    self.addsUp = addsUp
+    self.hadGradients = hadGradients
+    cursor = Cursor(layer: layer)
+  }
+
+  /// Goes on with the numbers of another sample.
+  mutating func follow(_ sample: Int) {
+    (pass, row) = batch.following(sample)
+  }
 }
 
 /// Which way a walk goes.
@@ -43,6 +72,22 @@ public enum WalkDirection: String, Sendable, Equatable {
   case forward
   /// From the loss to the inputs.
   case backward
+}
+
+extension Session {
+  /// The parameters' gradients as far as a walk back has come. Those of a large batch are computed when
+  /// they are asked for: the walk itself keeps what the followed sample has added to its layer.
+  var gradientsOfWalk: [Float]? {
+    guard let walk = moment.walk, walk.direction == .backward, walk.batch.isDeferred,
+      walk.cursor.layer < network.layers.count - 1
+    else { return nil }
+    var gradients = moment.training.gradients
+    for layer in walk.cursor.layer + 1..<network.layers.count {
+      let range = network.range(ofLayer: layer)
+      if !range.isEmpty { gradients.replaceSubrange(range, with: walk.batch.gradients[range]) }
+    }
+    return gradients
+  }
 }
 
 /// How much of a pass one command does.

@@ -50,7 +50,7 @@ public final class TrainingPlan {
   }
 
   /// Whether the data's samples fit the network, and its targets the loss.
-  func check(_ data: Dataset) throws(NetworkError) {
+  package func check(_ data: Dataset) throws(NetworkError) {
     guard data.count > 0 else { throw .noData }
     guard data.inputShape.count == shapes[0].count else {
       throw .inputMismatch(network: shapes[0], data: data.inputShape)

@@ -25,7 +25,8 @@ struct NoPicture: Error {
 public enum Gallery {
   static let all: [any Picture.Type] = [
     NetworkPicture.self, WeightsPicture.self, GradientsPicture.self, ActivationsPicture.self,
-    DataPicture.self, LossPicture.self, CurvesPicture.self, BoundaryPicture.self, GraphPicture.self,
+    DataPicture.self, LossPicture.self, CurvesPicture.self,
+    RatePicture.self, BoundaryPicture.self, GraphPicture.self,
   ]
 
   /// What `show` and `plot` can be followed by.

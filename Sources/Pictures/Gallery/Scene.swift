@@ -105,19 +105,17 @@ extension Scene {
   /// it is computed; before anything has run there is none.
   func sampleOutputs() -> SampleOutputs? {
     if let walk = session.walk {
-      let index = walk.row < walk.pass.indices.count ? walk.pass.indices[walk.row] : nil
       return SampleOutputs(
         values: walk.pass.outputs.enumerated().map { place, values in
           Array(one(values, walk.row, of: walk.pass.count).prefix(walk.known(place)))
-        }, number: index ?? walk.row, count: session.trainingData?.count ?? walk.pass.count,
-        target: index.flatMap(target), index: index)
+        }, number: walk.sample, count: session.trainingData?.count ?? walk.count,
+        target: target(walk.sample), index: walk.sample)
     }
-    if let pass = session.pass, pass.count > 0 {
-      let sample = max(0, min(session.sample, pass.count - 1))
-      let index = sample < pass.indices.count ? pass.indices[sample] : nil
+    if let (pass, row, place, count) = session.followed {
+      let index = row < pass.indices.count ? pass.indices[row] : nil
       return SampleOutputs(
-        values: pass.outputs.map { one($0, sample, of: pass.count) }, number: sample,
-        count: pass.count, target: index.flatMap(target), index: index)
+        values: pass.outputs.map { one($0, row, of: pass.count) }, number: place, count: count,
+        target: index.flatMap(target), index: index)
     }
     guard session.step > 0, let data = session.trainingData, data.count > 0,
       data.inputShape.count == network.input?.count

@@ -15,7 +15,10 @@ enum ActivationsPicture: Picture {
       throw NoPicture("no layers yet: try input 2, then add linear 4")
     }
     let walk = scene.session.walk
-    guard let pass = try? walk?.pass ?? scene.session.presentPass(), pass.count > 0 else {
+    let needsAll = scene.request.layer != nil
+    guard let pass = try? (needsAll ? walk?.whole : walk?.pass) ?? scene.session.presentPass(),
+      pass.count > 0
+    else {
       throw NoPicture("nothing to put in yet: try data xor, then forward")
     }
     if let layer = scene.layers.first, scene.request.layer != nil, let walk,
@@ -68,7 +71,8 @@ enum ActivationsPicture: Picture {
     }
     let legend = HeatMap.legend(bound: bound, theme: scene.theme)
     let place = scene.walkText.map { " · \($0)" } ?? ""
-    let title = "outputs for sample \(sample) of \(pass.count)\(place)"
+    let title =
+      "outputs for sample \(walk?.place ?? sample) of \(walk?.count ?? pass.count)\(place)"
     return scene.stack(
       [scene.line(scene.title(title))] + parts
         + [scene.line(legend, addition: "   rows: layers, columns: neurons")])

@@ -14,7 +14,7 @@ enum GradientsPicture: Picture {
       throw NoPicture("no gradients yet: try forward, then backward")
     }
     return try ParameterMaps(
-      scene: scene, values: scene.session.gradients, prefix: "∂loss/∂"
+      scene: scene, values: scene.session.gradients, prefix: "∂loss/∂", marksWalk: true
     ).canvas()
   }
 }

@@ -10,6 +10,8 @@ struct ParameterMaps {
   let values: [Float]
   /// Before the parameter's name: "", "∂loss/∂".
   let prefix: String
+  /// Whether the place of a walk is marked.
+  var marksWalk = false
 
   func canvas() throws(NoPicture) -> Canvas {
     let own = scene.network.slices.filter { scene.layers.contains($0.layer) }
@@ -23,7 +25,7 @@ struct ParameterMaps {
     let maps = scene.layers.flatMap { self.maps(ofLayer: $0, bound: bound) }
     let legend = legend(bound: bound, maps: maps)
     // A title over each map, at least two rows of each that is drawn, and the legend below all.
-    let rows = scene.size.rows - legend.size.rows
+    let rows = scene.size.rows - legend.size.rows - (marksWalk && scene.walkText != nil ? 1 : 0)
     let shown = maps.prefix(rows / 3 >= maps.count ? maps.count : max(1, (rows - 1) / 3))
     let left = maps.count - shown.count
     let heights = Shares.divided(
@@ -37,6 +39,7 @@ struct ParameterMaps {
     if left > 0 {
       parts.append(scene.line(scene.caption("⋮ \(left) more \(left == 1 ? "layer" : "layers")")))
     }
+    if marksWalk, let place = scene.walkText { parts.append(scene.line(scene.caption(place))) }
     return scene.stack(parts + [legend])
   }
 
@@ -55,7 +58,8 @@ struct ParameterMaps {
 
   private func title(_ slice: ParameterSlice) -> String {
     let shape = slice.shape.map(String.init).joined(separator: "×")
-    return "\(scene.name(ofLayer: slice.layer)) · \(prefix)\(slice.name) [\(shape)]"
+    let mark = marksWalk ? scene.mark(ofLayer: slice.layer) : ""
+    return "\(mark)\(scene.name(ofLayer: slice.layer)) · \(prefix)\(slice.name) [\(shape)]"
   }
 
   private func numbers(_ slice: ParameterSlice) -> [Double] {
@@ -79,7 +83,11 @@ struct ParameterMaps {
     let rows = slice.shape[0]
     var map = HeatMap(
       rows: rows, columns: slice.range.count / max(1, rows), values: numbers(slice), bound: bound)
-    map.rowLabels = (0..<rows).map { "n\($0)" }
+    let walk = marksWalk ? scene.session.walk : nil
+    map.rowLabels = (0..<rows).map { row in
+      walk?.layer == slice.layer && walk?.neuron == row
+        ? "\(scene.theme.walkMark)n\(row)" : "n\(row)"
+    }
     map.columnLabels = (0..<map.columns).map { column in
       slice.layer == 0 ? scene.featureName(column) : "l\(slice.layer - 1).n\(column)"
     }

@@ -35,6 +35,8 @@ public enum OutcomeView {
       ExplanationView.canvas(explanation, width: width, rows: rows, theme: theme)
     case .diagnosis(let diagnosis):
       DiagnosisView.canvas(diagnosis, width: width, theme: theme)
+    case .curve(let curve):
+      CurveView.canvas(curve, width: width, rows: rows, theme: theme)
     case .watched(let values):
       Canvas(lines: WatchView.lines(values, width: width, theme: theme), width: width)
     case .sweep(let report): SweepView.canvas(report, width: width, theme: theme)

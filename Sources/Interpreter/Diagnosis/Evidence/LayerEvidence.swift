@@ -58,7 +58,10 @@ struct LayerEvidence {
     let end = Float(Self.saturatedTanh)
     let top = Float(Self.saturatedSigmoid)
     for value in outputs {
-      if !value.isFinite { finite = false; continue }
+      if !value.isFinite {
+        finite = false
+        continue
+      }
       sum += Double(value)
       squares += Double(value) * Double(value)
       greatest = max(greatest, value.magnitude)

@@ -39,7 +39,7 @@ extension Illnesses {
     guard !layers.isEmpty else { return .absent }
     let names = layers.joined(separator: ", ")
     if session.mode == .evaluation, session.moment.accumulation.passes > 0,
-      session.moment.hasGradients, session.pass?.mode == .evaluation
+      session.moment.hasGradients, session.moment.pass?.mode == .evaluation
     {
       return .ill(
         Symptoms(
@@ -51,7 +51,7 @@ extension Illnesses {
           ], remedies: ["mode train"]))
     }
     // Results that are read off a pass in training mode, after the training.
-    if let pass = session.pass, pass.mode == .training, !session.passWentBack,
+    if let pass = session.moment.pass, pass.mode == .training, !session.passWentBack,
       evidence.curve.steps > 0, let shown = pass.loss, let real = evidence.loss,
       Double(shown) > 1.5 * real, Double(shown) - real > 0.02 * (evidence.baseline ?? 0)
     {

@@ -45,7 +45,9 @@ extension Evidence {
       return nil
     }
     let size = most.2.isFinite ? Figures.short(most.2) : "beyond all numbers"
-    return "the norm of l\(most.0).weight grew from \(Figures.short(most.1)) to \(size) in "
+    let growth = Advice.growth(
+      of: "the norm of l\(most.0).weight", from: Figures.short(most.1), to: size)
+    return "\(growth) in "
       + "\(origin.steps) \(origin.steps == 1 ? "step" : "steps"), at \(session.optimizer.label)"
   }
 }

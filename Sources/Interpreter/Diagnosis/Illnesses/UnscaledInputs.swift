@@ -56,7 +56,7 @@ extension Illnesses {
       Symptoms(
         largest > 100 || isSmall && largest < 1e-3 ? .certain : .likely, sentences,
         remedies: evidence.session.moment.data?.isStandardised == true
-          ? ["insert 0 \(norm)"] : ["standardise", "insert 0 \(norm)", "insert 0 layer_norm"]))
+          ? ["insert 0 \(norm)"] : [Advice.scaleInputs, "insert 0 \(norm)", "insert 0 layer_norm"]))
   }
 }
 
