@@ -147,11 +147,20 @@ struct PainTests {
     var mending = try begun(Self.twoNeurons)
     mending.type("add linear 3")
     #expect(mending.type("replace 0 linear 2").hasSuffix("DONE Two neurons"))
+    // Who takes it back makes no attempt by that.
+    var back = try begun(Self.twoNeurons)
+    back.type("add linear 3")
+    #expect(back.type("undo") == "learner ran undo: undone: add linear 3 · 1 to undo, 1 to redo")
+    #expect(back.type("add linear 2").hasSuffix("DONE Two neurons"))
+    // Who types the solution, whatever there was before.
+    var shown = try begun(Self.twoNeurons)
+    shown.type("add linear 3", "add tanh", "solution")
+    #expect(shown.type("add linear 2").hasSuffix("DONE Two neurons"))
     // Who gives up.
     var skipping = try begun(Self.twoNeurons)
     skipping.type("add linear 3", "add tanh", "skip")
     #expect(try skipping.player.session.evaluate("parameters") == .number(6))
-    for learner in [anew, mending, skipping] {
+    for learner in [anew, mending, back, shown, skipping] {
       var resumed = Learner(learner.player.lesson, records: learner.records)
       resumed.begin()
       #expect(resumed.player.session == learner.player.session)
@@ -231,7 +240,7 @@ struct PainTests {
         #expect(trial.player.stepNumber == 1)
         #expect(Journal.unfinished(trial.records, lesson: "test").count == 2)
       }
-      trial.type("input 3")
+      trial.type("input 3", "skip")
       #expect(trial.type("reset undo").hasPrefix("note: As it was before the reset."), "\(scope)")
       #expect(trial.player.stepNumber == place)
       #expect(trial.player.session == before)
@@ -430,7 +439,7 @@ struct PainTests {
     _ = player.begin(in: environment)
     _ = player.submit("", in: environment)
     guard case .ran(_, let outcome, _, _)? = player.submit("help", in: environment).first,
-      case .help(let page)? = outcome.reports.first
+      case .help(let page)? = outcome.reports.last
     else {
       Issue.record("no help")
       return

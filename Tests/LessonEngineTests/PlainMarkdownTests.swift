@@ -86,6 +86,7 @@ struct PlainMarkdownTests {
 
   /// What other programs and people write, none of which is meant for us.
   static let foreign = [
+    "# A page about us\n\n```gradus\nadd linear 4\n```\n\n```answer\n```\n",
     "---\nlayout: post\ntags: &a [x, *a, !!t y]\nbad: yaml: here\n---\n\nText.",
     "---\nNote: a rule, then a sentence with a colon, and no second rule.\n\nText.",
     "---\nformats: [a, b]\nlessons: 3\ntheme: x\n---\nText.",

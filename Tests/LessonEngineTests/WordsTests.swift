@@ -178,12 +178,12 @@ struct WordsTests {
     #expect(learner.type("quit") == "quit")
   }
 
-  @Test func `help lists the words of lessons, then the interpreter's help`() throws {
+  @Test func `help lists the words of lessons, after the interpreter's help`() throws {
     var player = LessonPlayer(lesson: sample)
     _ = player.begin(in: environment)
     let events = player.submit("help", in: environment)
     guard case .ran("help", let outcome, _, byLesson: false)? = events.first,
-      case .help(let page)? = outcome.reports.first
+      case .help(let page)? = outcome.reports.last
     else {
       Issue.record("\(events)")
       return

@@ -10,9 +10,11 @@ struct FenceInfo {
 
   func value(_ key: String) -> InfoWord? { keys.first { $0.key == key } }
 
-  /// Whether the first word of a fence is one of ours.
+  /// Whether a fence makes a file a lesson: by its first word and one that follows. A page that shows
+  /// commands in ```` ```gradus ```` is a page.
   static func isOurs(_ info: String) -> Bool {
-    Construct.languages.contains(String(info.prefix { $0 != " " && $0 != "\t" }))
+    let words = info.split { $0 == " " || $0 == "\t" }
+    return words.count >= 2 && Construct.languages.contains(String(words[0]))
   }
 
   /// Nil where the fence is ordinary code.

@@ -131,7 +131,6 @@ extension LessonPlayer {
 
   mutating func leave(for index: Int, in environment: Environment) {
     ends[place] = base
-    beforeReset = []
     enter(index, in: environment)
   }
 

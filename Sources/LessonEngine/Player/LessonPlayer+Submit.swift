@@ -236,6 +236,8 @@ extension LessonPlayer {
 
   mutating func showSolution(of exercise: Exercise) {
     effort.isShown = true
+    // Who types it from here on need not take away what was there before.
+    effort.afresh = anchor
     stepEffort.wasShown = true
     stepEffort.isUntouched = false
     say(.solution(solutions(of: exercise), explanation: explanation(of: exercise)))
@@ -355,8 +357,10 @@ extension LessonPlayer {
     if fork != nil { page.summary = "Free play: play returns to the lesson." }
     var session = session
     let run = session.run("help", in: environment)
-    var reports: [Report] = [.help(page)]
+    var reports: [Report] = []
     for step in run.steps { reports += step.outcome.reports }
+    // Last, so that it stands right above the prompt.
+    reports.append(.help(page))
     say(.ran(command: "help", Outcome(reports), after: self.session, byLesson: false))
   }
 }

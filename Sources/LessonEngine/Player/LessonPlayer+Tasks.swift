@@ -30,6 +30,10 @@ extension LessonPlayer {
     at task: Task, _ line: String, in environment: Environment
   ) -> (run: Run, startsAfresh: Bool) {
     guard var afresh = effort.afresh else { return (runCommands(line, in: environment), false) }
+    if Self.travelsInTime(line) {
+      effort.afresh = anchor
+      return (runCommands(line, in: environment), false)
+    }
     let before = base
     let run = base.run(line, in: environment)
     let names = names
@@ -61,13 +65,23 @@ extension LessonPlayer {
     let verbs = task.models.map { model in
       model.commands.flatMap { (try? ParsedCommand.commands(in: $0.text)) ?? [] }.map(\.verb)
     }
-    guard effort.commands >= verbs.map(\.count).min() ?? 1, !run.steps.isEmpty else { return false }
+    guard effort.commands >= verbs.map(\.count).min() ?? 1, let last = run.steps.last,
+      !Self.travelsInTime(last.command)
+    else { return false }
     if run.steps.contains(where: { !Self.looksOnly($0.verb) }) { return true }
     return verbs.first?.last.map(Self.looksOnly) ?? false
   }
 
   private static func looksOnly(_ verb: String) -> Bool {
     Commands.all.first { $0.verb == verb }?.effect == .looks
+  }
+
+  /// `undo` and its like: they take an attempt back, and are none.
+  private static func travelsInTime(_ line: String) -> Bool {
+    ((try? ParsedCommand.commands(in: line)) ?? []).contains { parsed in
+      parsed.verb != "time"
+        && Commands.all.first { $0.verb == parsed.verb }?.purpose == .time
+    }
   }
 
   /// Says why an attempt is not enough: by the first diagnosis that fits, else by the open goals.
