@@ -6,16 +6,11 @@ public struct TableLayout: Sendable {
     public var title: StyledText
     /// Numbers stand at the right.
     public var alignment: StyledText.Alignment
-    /// It is not made narrower than this.
-    public var least: Int
 
     /// A column.
-    public init(
-      _ title: StyledText, alignment: StyledText.Alignment = .left, least: Int = 3
-    ) {
+    public init(_ title: StyledText, alignment: StyledText.Alignment = .left) {
       self.title = title
       self.alignment = alignment
-      self.least = max(3, least)
     }
   }
 
@@ -34,13 +29,15 @@ public struct TableLayout: Sendable {
 
   /// The table in at most `width` columns, as tall as it needs to be.
   ///
-  /// Where it is too wide, the widest columns are made narrower and their texts wrapped. Columns
-  /// for which not even three characters are left are not drawn, and `…` says so.
+  /// Where it is too wide, the widest columns are made narrower and their texts wrapped, within words
+  /// only where the width is less than `leastWidth`. Columns for which not even three characters are left are not drawn, and `…` says so.
   public func canvas(width: Int, theme: Theme) -> Canvas {
     guard width > 0, !columns.isEmpty else { return Canvas(Size(columns: max(0, width), rows: 0)) }
     let least = 3
     let fitting = min(columns.count, max(1, (width + TableLayout.gap) / (least + TableLayout.gap)))
-    let widths = self.widths(of: fitting, in: width)
+    let widths = self.widths(
+      of: fitting, in: width,
+      leasts: leastWidth <= width ? leasts : columns.map { _ in least })
     let used = widths.reduce(0, +) + TableLayout.gap * (fitting - 1)
     var parts: [Canvas] = []
     if columns.contains(where: { !$0.title.isEmpty }) {
@@ -86,23 +83,43 @@ public struct TableLayout: Sendable {
     return canvas
   }
 
-  private func widths(of count: Int, in width: Int) -> [Int] {
+  /// The least width in which no word is cut.
+  public var leastWidth: Int {
+    leasts.reduce(0, +) + TableLayout.gap * max(0, columns.count - 1)
+  }
+
+  /// Of each column: its longest word.
+  private var leasts: [Int] {
+    columns.indices.map { index in
+      let cells = rows.compactMap { index < $0.count ? $0[index] : nil }
+      return max(3, ([columns[index].title] + cells).map(\.longestWord).max() ?? 0)
+    }
+  }
+
+  private func widths(of count: Int, in width: Int, leasts: [Int]) -> [Int] {
     var widths = (0..<count).map { index in
       let cells = rows.compactMap { index < $0.count ? $0[index].width : nil }
       return max(1, columns[index].title.width, cells.max() ?? 0)
     }
     var excess = widths.reduce(0, +) + TableLayout.gap * (count - 1) - width
     while excess > 0 {
-      let wide = widths.indices.filter { widths[$0] > columns[$0].least }
+      let wide = widths.indices.filter { widths[$0] > leasts[$0] }
       guard let widest = wide.map({ widths[$0] }).max(),
         let index = wide.last(where: { widths[$0] == widest })
       else { break }
       // Down to the second widest at once.
-      let next = max(columns[index].least, widths.filter { $0 < widest }.max() ?? 0)
+      let next = max(leasts[index], widths.filter { $0 < widest }.max() ?? 0)
       let cut = min(excess, max(1, widest - next))
       widths[index] -= cut
       excess -= cut
     }
     return widths.map { max(1, min($0, width)) }
+  }
+}
+
+extension StyledText {
+  /// The columns of its longest word.
+  fileprivate var longestWord: Int {
+    cells.split { $0.isSpace }.map(\.count).max() ?? 0
   }
 }

@@ -153,13 +153,11 @@ struct MarkdownLayout {
         case .center: .center
         case .right: .right
         }
-      let cells = [title] + rows.compactMap { index < $0.count ? $0[index] : nil }
-      return TableLayout.Column(
-        title, alignment: alignment, least: cells.map(\.longestWord).max() ?? 0)
+      return TableLayout.Column(title, alignment: alignment)
     }
-    let least = columns.map(\.least).reduce(0, +) + 2 * max(0, columns.count - 1)
-    if least > width, columns.count > 1 { return records(titles, rows, width: width) }
-    return TableLayout(columns: columns, rows: rows).canvas(width: width, theme: theme).lines
+    let layout = TableLayout(columns: columns, rows: rows)
+    if layout.leastWidth > width, columns.count > 1 { return records(titles, rows, width: width) }
+    return layout.canvas(width: width, theme: theme).lines
   }
 
   /// A table that is too wide for its words: each row as a list of what its columns say.
@@ -182,13 +180,6 @@ struct MarkdownLayout {
       }
       return number == 0 ? entries : [StyledText()] + entries
     }
-  }
-}
-
-extension StyledText {
-  /// The columns of its longest word.
-  fileprivate var longestWord: Int {
-    text.split(separator: " ").map { DisplayWidth.columns(String($0)) }.max() ?? 0
   }
 }
 

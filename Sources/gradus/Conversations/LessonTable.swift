@@ -38,12 +38,18 @@ struct LessonTable {
       footer: rows.isEmpty ? "None were found." : nil)
   }
 
-  /// "done", "3 of 12", "after a-neuron", or nothing: it can be begun.
+  /// "done", "3 of 12", "after 1", or nothing: it can be begun.
   private func state(of lesson: Lesson) -> String {
     let progress = journal.progress(in: lesson)
     if progress.timesFinished > 0 { return "done" }
     if progress.isBegun { return "\(progress.stepsDone) of \(progress.stepCount)" }
     let missing = missing(for: lesson)
-    return missing.isEmpty ? "" : "after \(missing.joined(separator: ", "))"
+    return missing.isEmpty ? "" : "after \(missing.map(number).joined(separator: ", "))"
+  }
+
+  /// A lesson's number, by which it is opened; its id where it has none.
+  private func number(of id: String) -> String {
+    let entry = rows.first { $0.lesson?.id == id }?.entry
+    return entry?.number.map(String.init) ?? id
   }
 }
