@@ -17,6 +17,20 @@ static inline ptrdiff_t outputs_along(ptrdiff_t size, ptrdiff_t kernel, ptrdiff_
   return (size + 2 * padding - kernel) / stride + 1;
 }
 
+/// Rows and columns of a convolution's input with the zeros around it, and of its output.
+static inline ptrdiff_t padded_height(const gradus_convolution *s) {
+  return s->height + 2 * s->padding_height + s->more_height;
+}
+static inline ptrdiff_t padded_width(const gradus_convolution *s) {
+  return s->width + 2 * s->padding_width + s->more_width;
+}
+static inline ptrdiff_t output_rows(const gradus_convolution *s) {
+  return outputs_along(padded_height(s), s->kernel_height, s->stride_height, 0);
+}
+static inline ptrdiff_t output_columns(const gradus_convolution *s) {
+  return outputs_along(padded_width(s), s->kernel_width, s->stride_width, 0);
+}
+
 enum { positions_at_once = 128 };
 
 /// How many samples share a tile of positions: small planes do.
@@ -53,10 +67,9 @@ typedef struct last_sizes {
 } last_sizes;
 
 static inline last_sizes last_sizes_of(const gradus_convolution *s) {
-  ptrdiff_t height = s->height + 2 * s->padding_height, width = s->width + 2 * s->padding_width;
+  ptrdiff_t height = padded_height(s), width = padded_width(s);
   ptrdiff_t channels = whole_lines(s->channels), filters = whole_lines(s->filters);
-  ptrdiff_t outputs = outputs_along(s->height, s->kernel_height, s->stride, s->padding_height) *
-                      outputs_along(s->width, s->kernel_width, s->stride, s->padding_width);
+  ptrdiff_t outputs = output_rows(s) * output_columns(s);
   ptrdiff_t samples = samples_at_once(outputs);
   return (last_sizes){samples * channels * height * width,
                       s->filters * channels * s->kernel_height * s->kernel_width,
@@ -74,13 +87,12 @@ static inline bool has_channels_last(const gradus_convolution *s) {
 }
 
 static inline room room_of(const gradus_convolution *s) {
-  ptrdiff_t height = s->height + 2 * s->padding_height, width = s->width + 2 * s->padding_width;
+  ptrdiff_t height = padded_height(s), width = padded_width(s);
   ptrdiff_t window = s->kernel_height * s->kernel_width;
   ptrdiff_t padded = s->channels * height * width;
   ptrdiff_t dilated =
       s->filters * (s->height + s->kernel_height - 1) * (s->width + s->kernel_width - 1);
-  ptrdiff_t outputs = outputs_along(s->height, s->kernel_height, s->stride, s->padding_height) *
-                      outputs_along(s->width, s->kernel_width, s->stride, s->padding_width);
+  ptrdiff_t outputs = output_rows(s) * output_columns(s);
   ptrdiff_t most = outputs > s->height * s->width ? outputs : s->height * s->width;
   last_sizes sizes = has_channels_last(s) ? last_sizes_of(s) : (last_sizes){0, 0, 0, 0, 0};
   // Vectors may read beyond the last number, and all begin at a cache line.

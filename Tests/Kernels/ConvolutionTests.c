@@ -5,21 +5,30 @@ enum { case_count = 400 };
 // The networks of the course first, then every odd size: kernels as large as the padded input,
 // strides wider than the kernel, padding wider than the kernel, planes of one row.
 static const gradus_convolution fixed_sizes[] = {
-    {1, 8, 8, 16, 3, 3, 1, 1, 1},   {16, 4, 4, 32, 3, 3, 1, 1, 1}, {1, 28, 28, 16, 3, 3, 1, 1, 1},
-    {16, 14, 14, 32, 3, 3, 1, 1, 1}, {1, 1, 1, 1, 1, 1, 1, 0, 0},   {1, 1, 20, 3, 1, 5, 2, 0, 1},
-    {3, 7, 6, 4, 5, 5, 2, 2, 2},     {2, 3, 3, 5, 3, 3, 1, 0, 0},   {2, 5, 4, 3, 2, 2, 3, 4, 4},
-    {33, 3, 3, 34, 3, 3, 1, 1, 1},   {3, 40, 37, 2, 3, 3, 2, 1, 1}, {40, 2, 2, 13, 1, 1, 1, 0, 0},
-    {1, 1, 300, 17, 1, 9, 1, 0, 4},  {2, 17, 1, 7, 3, 1, 1, 1, 0},  {5, 6, 50, 9, 3, 4, 1, 0, 2},
-    {16, 14, 14, 32, 3, 3, 1, 1, 1}, {8, 1, 1, 1, 1, 1, 1, 0, 0},   {17, 7, 2, 9, 3, 2, 1, 1, 0},
-    {32, 9, 8, 17, 3, 3, 1, 1, 1},   {160, 2, 3, 2, 2, 3, 1, 1, 1}, {16, 17, 9, 7, 5, 5, 2, 2, 2},
-    {48, 5, 4, 8, 7, 3, 1, 3, 1},    {9, 8, 7, 16, 2, 2, 3, 2, 4},  {31, 1, 40, 3, 1, 7, 1, 0, 3}};
+    {1, 8, 8, 16, 3, 3, 1, 1, 1, 1, 0, 0}, {16, 4, 4, 32, 3, 3, 1, 1, 1, 1, 0, 0},
+    {1, 28, 28, 16, 3, 3, 1, 1, 1, 1, 0, 0}, {16, 14, 14, 32, 3, 3, 1, 1, 1, 1, 0, 0},
+    {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0}, {1, 1, 20, 3, 1, 5, 2, 2, 0, 1, 0, 0},
+    {3, 7, 6, 4, 5, 5, 2, 2, 2, 2, 0, 0}, {2, 3, 3, 5, 3, 3, 1, 1, 0, 0, 0, 0},
+    {2, 5, 4, 3, 2, 2, 3, 3, 4, 4, 0, 0}, {33, 3, 3, 34, 3, 3, 1, 1, 1, 1, 0, 0},
+    {3, 40, 37, 2, 3, 3, 2, 2, 1, 1, 0, 0}, {40, 2, 2, 13, 1, 1, 1, 1, 0, 0, 0, 0},
+    {1, 1, 300, 17, 1, 9, 1, 1, 0, 4, 0, 0}, {2, 17, 1, 7, 3, 1, 1, 1, 1, 0, 0, 0},
+    {5, 6, 50, 9, 3, 4, 1, 1, 0, 2, 0, 0}, {16, 14, 14, 32, 3, 3, 1, 1, 1, 1, 0, 0},
+    {8, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0}, {17, 7, 2, 9, 3, 2, 1, 1, 1, 0, 0, 0},
+    {32, 9, 8, 17, 3, 3, 1, 1, 1, 1, 0, 0}, {160, 2, 3, 2, 2, 3, 1, 1, 1, 1, 0, 0},
+    {16, 17, 9, 7, 5, 5, 2, 2, 2, 2, 0, 0}, {48, 5, 4, 8, 7, 3, 1, 1, 3, 1, 0, 0},
+    {9, 8, 7, 16, 2, 2, 3, 3, 2, 4, 0, 0}, {31, 1, 40, 3, 1, 7, 1, 1, 0, 3, 0, 0},
+    {8, 9, 11, 16, 3, 5, 2, 1, 1, 2, 0, 0}, {3, 9, 11, 6, 3, 2, 1, 3, 1, 1, 0, 0},
+    {9, 8, 7, 16, 2, 4, 1, 1, 0, 1, 1, 1}, {2, 6, 6, 5, 4, 2, 1, 1, 1, 0, 1, 1},
+    {16, 12, 5, 9, 4, 1, 3, 1, 0, 0, 3, 0}};
 enum { fixed_count = sizeof fixed_sizes / sizeof *fixed_sizes };
 
 static gradus_convolution sizes_number(int i) {
   if (i < fixed_count) return fixed_sizes[i];
   gradus_convolution s = {1 + random_below(i % 3 ? 9 : 40),  1 + random_below(18), 1 + random_below(18),
                           1 + random_below(20), 1 + random_below(4),  1 + random_below(4),
-                          1 + random_below(3),  random_below(4),      random_below(4)};
+                          1 + random_below(3),  1,                    random_below(4), random_below(4),
+                          random_below(3) / 2,  random_below(3) / 2};
+  s.stride_width = random_below(3) ? s.stride_height : 1 + random_below(3);
   if (s.kernel_height > s.height + 2 * s.padding_height) s.kernel_height = 1;
   if (s.kernel_width > s.width + 2 * s.padding_width) s.kernel_width = 1;
   return s;
@@ -27,6 +36,11 @@ static gradus_convolution sizes_number(int i) {
 
 static ptrdiff_t outputs(ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t padding) {
   return (size + 2 * padding - kernel) / stride + 1;
+}
+
+static ptrdiff_t positions_of(gradus_convolution s) {
+  return outputs(s.height + s.more_height, s.kernel_height, s.stride_height, s.padding_height) *
+         outputs(s.width + s.more_width, s.kernel_width, s.stride_width, s.padding_width);
 }
 
 /// How much of a gradient is zero: the ways back differ by it.
@@ -43,9 +57,10 @@ static void thin_out(filling to, ptrdiff_t batch, ptrdiff_t n, float *dz) {
 }
 
 static void describe(ptrdiff_t batch, gradus_convolution s, kind of, filling with) {
-  in_case("%td of %td×%td×%td → %td, kernel %td×%td, stride %td, padding %td×%td, %s, %s", batch,
-          s.channels, s.height, s.width, s.filters, s.kernel_height, s.kernel_width, s.stride,
-          s.padding_height, s.padding_width, kind_names[of], filling_names[with]);
+  in_case("%td of %td×%td×%td → %td, kernel %td×%td, stride %td×%td, padding %td×%td, "
+          "and %td×%td, %s, %s", batch, s.channels, s.height, s.width, s.filters, s.kernel_height,
+          s.kernel_width, s.stride_height, s.stride_width, s.padding_height, s.padding_width,
+          s.more_height, s.more_width, kind_names[of], filling_names[with]);
 }
 
 /// The gradients of all filters at once, or of a range of them after the other, as threads do it.
@@ -75,9 +90,7 @@ static void test_convolution(const gradus_kernels *variant, int direction) {
     filling with = (filling)(direction == 0 ? dense : random_below(fillings));
     ptrdiff_t inputs = batch * s.channels * s.height * s.width,
               weights = s.filters * s.channels * s.kernel_height * s.kernel_width,
-              positions = outputs(s.height, s.kernel_height, s.stride, s.padding_height) *
-                          outputs(s.width, s.kernel_width, s.stride, s.padding_width),
-              results = batch * s.filters * positions;
+              positions = positions_of(s), results = batch * s.filters * positions;
     // An infinity behind samples that are finite, too.
     kind of_input = of == exceptional && i % 4 ? ordinary : of;
     float *x = array(inputs, of_input), *w = array(weights, of), *bias = array(s.filters, of),

@@ -10,11 +10,12 @@ static ptrdiff_t outputs(ptrdiff_t size, ptrdiff_t kernel, ptrdiff_t stride, ptr
 }
 
 static ptrdiff_t rows_of(const gradus_convolution *s) {
-  return outputs(s->height, s->kernel_height, s->stride, s->padding_height);
+  return outputs(s->height + s->more_height, s->kernel_height, s->stride_height,
+                 s->padding_height);
 }
 
 static ptrdiff_t columns_of(const gradus_convolution *s) {
-  return outputs(s->width, s->kernel_width, s->stride, s->padding_width);
+  return outputs(s->width + s->more_width, s->kernel_width, s->stride_width, s->padding_width);
 }
 
 /// x[b, c, i, j], zero outside.
@@ -24,11 +25,11 @@ static float input(const gradus_convolution *s, const float *x, ptrdiff_t b, ptr
   return is_inside ? x[((b * s->channels + c) * s->height + i) * s->width + j] : 0;
 }
 
-/// dz[b, o, i / stride, j / stride], zero where there is no such output.
+/// dz[b, o, i / stride_height, j / stride_width], zero where there is no such output.
 static float gradient(const gradus_convolution *s, const float *dz, ptrdiff_t b, ptrdiff_t o,
                       ptrdiff_t i, ptrdiff_t j) {
-  if (i < 0 || j < 0 || i % s->stride || j % s->stride) return 0;
-  i /= s->stride, j /= s->stride;
+  if (i < 0 || j < 0 || i % s->stride_height || j % s->stride_width) return 0;
+  i /= s->stride_height, j /= s->stride_width;
   if (i >= rows_of(s) || j >= columns_of(s)) return 0;
   return dz[((b * s->filters + o) * rows_of(s) + i) * columns_of(s) + j];
 }
@@ -47,8 +48,8 @@ void naive_convolution_forward(ptrdiff_t batch, const gradus_convolution *s, con
             for (ptrdiff_t u = 0; u < s->kernel_height; u++)
               for (ptrdiff_t v = 0; v < s->kernel_width; v++)
                 sum = fmaf(*weight++,
-                           input(s, x, b, c, i * s->stride + u - s->padding_height,
-                                 j * s->stride + v - s->padding_width),
+                           input(s, x, b, c, i * s->stride_height + u - s->padding_height,
+                                 j * s->stride_width + v - s->padding_width),
                            sum);
           *y++ = naive_activation(f, a, sum);
         }
@@ -68,8 +69,8 @@ void naive_convolution_backward_weights(ptrdiff_t batch, const gradus_convolutio
             for (ptrdiff_t i = 0; i < rows; i++)
               for (ptrdiff_t j = 0; j < columns; j++)
                 sum = fmaf(dz[b * sample + (o * rows + i) * columns + j],
-                           input(s, x, b, c, i * s->stride + u - s->padding_height,
-                                 j * s->stride + v - s->padding_width),
+                           input(s, x, b, c, i * s->stride_height + u - s->padding_height,
+                                 j * s->stride_width + v - s->padding_width),
                            sum);
           *dw = sum + 0.0f;
         }

@@ -41,28 +41,29 @@ typedef struct view {
 
 // MARK: Planes with zeros
 
-/// How the rows of one plane lie in a larger one, with `step` - 1 zeros between neighbours.
+/// How the rows of one plane lie in a larger one: from one to the next it is so many steps, with
+/// zeros between.
 typedef struct frame {
   ptrdiff_t height, width;        // of the larger one
   ptrdiff_t row, column;          // where the first number goes; may lie outside
-  ptrdiff_t step;
+  ptrdiff_t row_step, column_step;
 } frame;
 
 /// Writes the numbers where they belong; what was there between and around them stays.
 static void spread(ptrdiff_t planes, ptrdiff_t height, ptrdiff_t width, const float *from,
                    frame to, float *plane) {
   // Where the padding is wider than a kernel, gradients at the edge belong to no input.
-  ptrdiff_t first = to.column < 0 ? (-to.column + to.step - 1) / to.step : 0;
-  ptrdiff_t end = to.column < to.width ? (to.width - 1 - to.column) / to.step + 1 : 0;
+  ptrdiff_t first = to.column < 0 ? (-to.column + to.column_step - 1) / to.column_step : 0;
+  ptrdiff_t end = to.column < to.width ? (to.width - 1 - to.column) / to.column_step + 1 : 0;
   end = smaller(end, width);
   for (ptrdiff_t p = 0; p < planes; p++, from += height * width, plane += to.height * to.width)
     for (ptrdiff_t i = 0; i < height; i++) {
-      ptrdiff_t row = to.row + i * to.step;
+      ptrdiff_t row = to.row + i * to.row_step;
       if (row < 0 || row >= to.height) continue;
       float *out = plane + row * to.width + to.column;
       const float *in = from + i * width;
-      if (to.step != 1)
-        for (ptrdiff_t j = first; j < end; j++) out[j * to.step] = in[j];
+      if (to.column_step != 1)
+        for (ptrdiff_t j = first; j < end; j++) out[j * to.column_step] = in[j];
       else
         for (ptrdiff_t j = first; j < end; j += lanes) {
           ptrdiff_t count = smaller(end - j, lanes);
@@ -77,13 +78,13 @@ INLINE void clear(ptrdiff_t n, float *x) {
   if (i < n) store_first(n - i, x + i, (vec)0);
 }
 
-/// The offsets of a plane's positions in rows and columns `step` apart. After the last one they go
-/// on, so that a whole vector can be read.
-static void list_positions(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t step, ptrdiff_t pitch,
-                           int32_t *positions) {
+/// The offsets of a plane's positions, with so much from one row and one column to the next. After
+/// the last one they go on, so that a whole vector can be read.
+static void list_positions(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t row_step,
+                           ptrdiff_t column_step, int32_t *positions) {
   for (ptrdiff_t i = 0; i < rows; i++)
     for (ptrdiff_t j = 0; j < columns; j++)
-      *positions++ = (int32_t)((i * pitch + j) * step);
+      *positions++ = (int32_t)(i * row_step + j * column_step);
   for (int i = 0; i < lanes; i++, positions++) *positions = positions[-1] + 1;
 }
 
@@ -189,12 +190,10 @@ typedef struct geometry {
 } geometry;
 
 INLINE geometry geometry_of(const gradus_convolution *s) {
-  ptrdiff_t rows = outputs_along(s->height, s->kernel_height, s->stride, s->padding_height);
-  ptrdiff_t columns = outputs_along(s->width, s->kernel_width, s->stride, s->padding_width);
+  ptrdiff_t rows = output_rows(s), columns = output_columns(s);
   return (geometry){rows, columns, rows * columns,
                     s->channels * s->kernel_height * s->kernel_width,
-                    {s->height + 2 * s->padding_height, s->width + 2 * s->padding_width,
-                     s->padding_height, s->padding_width, 1}};
+                    {padded_height(s), padded_width(s), s->padding_height, s->padding_width, 1, 1}};
 }
 
 /// The padded planes, still zero, with the offsets of what each weight sees.
@@ -205,7 +204,8 @@ static view view_of_input(const gradus_convolution *s, geometry g, places_in_roo
     for (ptrdiff_t u = 0; u < s->kernel_height; u++)
       for (ptrdiff_t v = 0; v < s->kernel_width; v++)
         *term++ = (int32_t)(c * plane + u * g.padded.width + v);
-  list_positions(g.rows, g.columns, s->stride, g.padded.width, room.positions);
+  list_positions(g.rows, g.columns, s->stride_height * g.padded.width, s->stride_width,
+                 room.positions);
   clear(s->channels * plane, room.plane);
   return (view){room.plane, room.terms, room.positions};
 }

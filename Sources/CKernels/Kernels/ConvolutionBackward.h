@@ -79,7 +79,7 @@ static void convolution_backward_weights(ptrdiff_t batch, const gradus_convoluti
 INLINE frame dilated_frame(const gradus_convolution *s) {
   return (frame){s->height + s->kernel_height - 1, s->width + s->kernel_width - 1,
                  s->kernel_height - 1 - s->padding_height, s->kernel_width - 1 - s->padding_width,
-                 s->stride};
+                 s->stride_height, s->stride_width};
 }
 
 /// The planes of the output's gradient, still zero; and w[o, c, …] as [c, …, o].
@@ -97,7 +97,7 @@ static view view_of_gradient(const gradus_convolution *s, frame dilated, const f
     for (ptrdiff_t v = s->kernel_width - 1; v >= 0; v--)
       for (ptrdiff_t o = 0; o < s->filters; o++)
         *term++ = (int32_t)(o * plane + u * dilated.width + v);
-  list_positions(s->height, s->width, 1, dilated.width, room.positions);
+  list_positions(s->height, s->width, dilated.width, 1, room.positions);
   clear(s->filters * plane, room.plane);
   return (view){room.plane, room.terms, room.positions};
 }

@@ -178,7 +178,8 @@ INLINE void put_weights_last(const gradus_convolution *s, channels_last at, cons
 /// Where each position begins in the padded input.
 INLINE void list_last_positions(const gradus_convolution *s, geometry g, channels_last at,
                                 places_in_room room) {
-  list_positions(g.rows, g.columns, s->stride * at.channels, g.padded.width, room.last_positions);
+  list_positions(g.rows, g.columns, s->stride_height * at.channels * g.padded.width,
+                 s->stride_width * at.channels, room.last_positions);
 }
 
 /// Puts the first samples side by side, as long as they are sparse and finite, and says how many.

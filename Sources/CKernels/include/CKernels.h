@@ -94,18 +94,20 @@ typedef struct gradus_adam {
 } gradus_adam;
 
 /// The sizes of a convolution. The output's height is
-/// (height + 2·padding_height - kernel_height) / stride + 1, rounded down, and its width likewise;
-/// both must be at least 1.
+/// (height + 2·padding_height + more_height - kernel_height) / stride_height + 1, rounded down, and
+/// its width likewise; both must be at least 1.
 typedef struct gradus_convolution {
   /// The input's planes, and the rows and columns of each.
   ptrdiff_t channels, height, width;
   /// The output's planes.
   ptrdiff_t filters;
   ptrdiff_t kernel_height, kernel_width;
-  /// The step from one output to the next, in rows and in columns.
-  ptrdiff_t stride;
+  /// The steps from one output to the next, in rows and in columns.
+  ptrdiff_t stride_height, stride_width;
   /// Zeros above and below, and to the left and right.
   ptrdiff_t padding_height, padding_width;
+  /// Further zeros below, and to the right.
+  ptrdiff_t more_height, more_width;
 } gradus_convolution;
 
 /// The sizes of a pooling, with an output as large as a convolution's. Windows reach over the edge
@@ -162,13 +164,13 @@ typedef struct gradus_kernels {
   // own. To split among threads, give each a range of samples, and for the weights' gradients a
   // range of filters.
 
-  /// y[b,o,i,j] = f(bias[o] + Σ_c Σ_u Σ_v P[b, c, i·stride + u, j·stride + v] · w[o,c,u,v]), the
+  /// y[b,o,i,j] = f(bias[o] + Σ_c Σ_u Σ_v P[b, c, i·stride_height + u, j·stride_width + v] · w[o,c,u,v]), the
   /// terms in ascending order of (c, u, v); bias [filters] may be NULL: start from 0.
   void (*convolution_forward)(ptrdiff_t batch, const gradus_convolution *sizes, const float *x,
                               const float *w, const float *_Nullable bias, float *y,
                               gradus_activation f, float a, float *room);
 
-  /// dw[o,c,u,v] = start + Σ_b Σ_i Σ_j dz[b,o,i,j] · P[b, c, i·stride + u, j·stride + v] and
+  /// dw[o,c,u,v] = start + Σ_b Σ_i Σ_j dz[b,o,i,j] · P[b, c, i·stride_height + u, j·stride_width + v] and
   /// db[o] = start + Σ_b Σ_i Σ_j dz[b,o,i,j], in ascending order of (b, i, j), the start being 0
   /// or, when `accumulate`, what is there already. db may be NULL.
   ///

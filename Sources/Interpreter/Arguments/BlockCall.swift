@@ -22,6 +22,12 @@ struct BlockCall: Sendable, Equatable {
     var values: [String: SettingValue] = [:]
     var evaluator = Evaluator(session)
     for (setting, node) in given {
+      if case .sides(_, let words, _) = setting.kind, !words.isEmpty, let word = Self.word(node),
+        session.variables[word] == nil
+      {
+        values[setting.name] = .choice(try Self.choice(node, among: words, for: setting))
+        continue
+      }
       values[setting.name] = try Self.value(
         of: node, for: setting, of: declaration, evaluator: &evaluator)
     }
@@ -37,10 +43,11 @@ struct BlockCall: Sendable, Equatable {
     if case .choice(let words) = setting.kind {
       return .choice(try choice(node, among: words, for: setting))
     }
+    if case .numberOrNone = setting.kind, word(node)?.folded == "none" { return .choice("none") }
     let value = try evaluator.value(of: node)
     let what = "\(block.name)'s \(setting.name)"
     switch (setting.kind, value) {
-    case (.integer(let range), .number(let number)):
+    case (.integer(let range), .number(let number)), (.sides(let range, _, _), .number(let number)):
       guard let whole = Int(exactly: number), range.contains(whole) else {
         let isWhole = number.rounded() == number && number.isFinite
         if isWhole, number > 1e15 {
@@ -51,7 +58,8 @@ struct BlockCall: Sendable, Equatable {
             + NumberText.text(number), at: node.range)
       }
       return .integer(whole)
-    case (.number(let range), .number(let number)):
+    case (.number(let range), .number(let number)),
+      (.numberOrNone(let range), .number(let number)):
       guard range.contains(number) else {
         throw Diagnostic(
           "\(what) is\(range.limits), not \(NumberText.text(number))", at: node.range)
@@ -61,12 +69,26 @@ struct BlockCall: Sendable, Equatable {
       return try numbers([number], in: range, what, node)
     case (.numbers(let range), .tensor(let tensor)):
       return try numbers(tensor.values.map(Double.init), in: range, what, node)
+    case (.sides(let range, _, true), .tensor(let tensor)):
+      let numbers = tensor.values.map(Double.init)
+      guard numbers.count == 2, numbers.allSatisfy({ Int(exactly: $0) != nil }) else {
+        throw Diagnostic(
+          "\(what) is a whole number, or two in brackets: for rows and for columns",
+          at: node.range, hint: "\(setting.name)=[3, 5]")
+      }
+      guard let wrong = numbers.first(where: { !range.contains(Int($0)) }) else {
+        return .numbers(numbers)
+      }
+      throw Diagnostic(
+        "each number of \(what) is\(range.limits), not \(Int(wrong))", at: node.range)
     case (.flag, .boolean(let truth)):
       return .flag(truth)
     case (.flag, .number(let number)) where number == 0 || number == 1:
       return .flag(number == 1)
     case (.flag, _):
       throw Diagnostic("\(what) is true or false, not \(value.kindText)", at: node.range)
+    case (.sides(_, _, false), .tensor):
+      throw Diagnostic("\(what) is one whole number", at: node.range)
     default:
       throw Diagnostic("\(what) is a number, not \(value.kindText)", at: node.range)
     }
@@ -82,20 +104,26 @@ struct BlockCall: Sendable, Equatable {
       "each number of \(what) is\(range.limits), not \(NumberText.text(wrong))", at: node.range)
   }
 
+  /// What was written as a word, quoted or not.
+  private static func word(_ node: Node) -> String? {
+    switch node.kind {
+    case .text(let text): text
+    case .path(let path) where path.parts.isEmpty: path.root.text
+    default: nil
+    }
+  }
+
   private static func choice(
     _ node: Node, among words: [String], for setting: Setting
   ) throws(Diagnostic) -> String {
-    let written: String? =
-      switch node.kind {
-      case .text(let text): text
-      case .path(let path) where path.parts.isEmpty: path.root.text
-      default: nil
-      }
+    let written = word(node)
     if let written, let found = words.first(where: { $0.folded == written.folded }) {
       return found
     }
+    var one = "one of"
+    if case .sides = setting.kind { one = "a whole number, or one of" }
     throw Diagnostic(
-      "\(setting.name) is one of \(words.joined(separator: ", "))", at: node.range,
+      "\(setting.name) is \(one) \(words.joined(separator: ", "))", at: node.range,
       suggestion: written.flatMap { Nearest.word(to: $0, among: words) })
   }
 }

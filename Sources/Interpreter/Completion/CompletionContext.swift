@@ -55,7 +55,8 @@ struct CompletionContext {
     }) {
       switch setting.kind {
       case .flag: return ["true", "false"]
-      case .choice(let words): return words
+      case .choice(let words), .sides(_, let words, _): return words
+      case .numberOrNone: return ["none"]
       case .integer, .number, .numbers: break
       }
     }

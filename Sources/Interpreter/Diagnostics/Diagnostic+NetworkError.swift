@@ -39,12 +39,16 @@ extension Diagnostic {
     case .kernelTooLarge(let layer, let kernel, let padding, let gives):
       let padded = padding == 0 ? "" : " with a padding of \(padding)"
       self.init(
-        "the kernel of \(layer), \(Shape(kernel)), does not fit into \(gives)\(padded)", at: range,
-        hint: "a smaller kernel, or padding=\((kernel.max() ?? 1) / 2)")
+        "the kernel of \(layer), over \(Shape(kernel)), does not fit into \(gives)\(padded)",
+        at: range, hint: "a smaller kernel, or more padding")
     case .paddingTooLarge(let layer, let padding, let kernel):
       self.init(
         "\(layer) with padding=\(padding) has windows with nothing in them: at most half of the "
           + "kernel of \(kernel)", at: range, hint: "padding=\(kernel / 2)")
+    case .strideWithSamePadding(let layer, let stride):
+      self.init(
+        "\(layer) with padding=same gives as many outputs as inputs, which a stride of "
+          + "\(Shape(stride)) does not", at: range, hint: "stride=1, or a padding in numbers")
     case .tooLarge(let what, let shape, let bytes, let limit):
       let size = bytes.map { " (\(Self.size($0)))" } ?? ""
       self.init(

@@ -62,7 +62,7 @@ extension Session {
   /// Loss and accuracy of a pass that is there.
   func evaluation(of pass: BatchPass, data: Dataset) -> KnownEvaluation {
     let targets = pass.count == data.count ? data.targets : data.subset(pass.indices).targets
-    let rule = Accuracy(data.targets, readsLogits: loss?.readsLogits ?? false)
+    let rule = Accuracy(data.targets, loss: loss)
     let right = rule?.correct(pass.outputs, targets)
     return KnownEvaluation(
       loss: pass.loss.map(Double.init),

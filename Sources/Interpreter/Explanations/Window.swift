@@ -5,14 +5,14 @@ struct Window {
   private let channels: Int
   private let height: Int
   private let width: Int
-  private let kernel: (height: Int, width: Int)
-  private let stride: Int
+  private let kernel: Sides
+  private let stride: Sides
   /// Rows and columns from one place of the window to the next.
-  private let spread: (height: Int, width: Int)
+  private let spread: Sides
   /// Parts of the channels; each filter reads one.
   private let groups: Int
   private let filters: Int
-  private let padding: (height: Int, width: Int)
+  private let padding: Sides
   private let rows: Int
   private let columns: Int
   /// Whether each output reads all channels, with weights.
@@ -30,11 +30,10 @@ struct Window {
       }
     if let pooling {
       (channels, height, width) = (pooling.channels, pooling.height, pooling.width)
-      kernel = (pooling.kernelHeight, pooling.kernelWidth)
-      (stride, padding) = (pooling.stride, (pooling.padding, pooling.padding))
+      (kernel, stride, padding) = (pooling.kernel, pooling.stride, pooling.padding)
       rows = layer.outputShape.dimensions[1]
       columns = layer.outputShape.dimensions[2]
-      spread = (pooling.dilation, pooling.dilation)
+      spread = pooling.dilation
       (groups, filters) = (pooling.channels, pooling.channels)
       isConvolution = false
       return
@@ -46,7 +45,7 @@ struct Window {
     (height, width, kernel) = (convolution.height, convolution.width, convolution.kernel)
     (stride, padding) = (convolution.stride, convolution.padding)
     (rows, columns) = (convolution.rows, convolution.columns)
-    spread = (kernel.height == 1 ? 1 : convolution.dilation, convolution.dilation)
+    spread = convolution.dilation
     (groups, filters) = (convolution.groups, convolution.filters)
     isConvolution = true
   }
@@ -61,8 +60,8 @@ struct Window {
 
   /// The inputs of the window, channel by channel, row by row; nil where it lies over the edge.
   func places(_ output: Int) -> [[[Int?]]] {
-    let top = row(output) * stride - padding.height
-    let left = column(output) * stride - padding.width
+    let top = row(output) * stride.height - padding.height
+    let left = column(output) * stride.width - padding.width
     let first = filter(output) / (filters / groups) * depth
     return (first..<first + depth).map { channel in
       (0..<kernel.height).map { u in

@@ -136,6 +136,11 @@ struct ExpressionParser {
       splitsAtSpace = false
       var inner = try binary(above: 0)
       splitsAtSpace = splits
+      // Python's (3, 5) is [3, 5].
+      if cursor.take(",") != nil {
+        let items = [inner] + (try list(closing: ")"))
+        return try indexed(bounded(Node(.list(items), SourceRange(place.lower, lastUpper))))
+      }
       guard cursor.take(")") != nil else {
         throw Diagnostic(
           ") is expected here, not \(cursor.nextDescription)", at: cursor.place)

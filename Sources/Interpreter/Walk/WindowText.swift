@@ -18,8 +18,8 @@ struct WindowText {
     let (tall, wide) = (convolution.kernel.height, convolution.kernel.width)
     let plane = convolution.rows * convolution.columns
     let place = neuron % plane
-    let top = place / convolution.columns * convolution.stride - convolution.padding.height
-    let left = place % convolution.columns * convolution.stride - convolution.padding.width
+    let top = place / convolution.columns * convolution.stride.height - convolution.padding.height
+    let left = place % convolution.columns * convolution.stride.width - convolution.padding.width
     // Products by the weight that they were made with: [channel × row × column].
     var taps: [Int: (input: Double, weight: Double)] = [:]
     // With groups, a filter reads a part of the channels.

@@ -21,6 +21,9 @@ public enum Targets: Sendable, Equatable {
     }
   }
 
+  /// Whether they are classes.
+  var areClasses: Bool { if case .classes = self { true } else { false } }
+
   func subset(_ indices: [Int]) -> Targets {
     switch self {
     case .values(let values, let width):

@@ -7,10 +7,14 @@ public struct Setting: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
+    /// A number, or Python's `None`.
+    case numberOrNone(ClosedRange<Double>)
     case flag
     case choice([String])
     /// One number, or several in brackets, each of this range.
     case numbers(ClosedRange<Double>)
+    /// One whole number, or two in brackets where there are rows and columns; or one of the words.
+    case sides(ClosedRange<Int>, words: [String] = [], isPair: Bool = true)
   }
 
   /// PyTorch's name: "lr", "kernel_size".

@@ -11,7 +11,7 @@ package struct AvgPool2d: Layer {
   package static let declaration = BlockDeclaration(
     "avg_pool2d",
     summary: "the mean of each window, plane by plane",
-    settings: Pooling.settings + [Pooling.rounding, Pooling.counting],
+    settings: Pooling.settings + [Pooling.rounding, Pooling.counting, Pooling.dividing],
     example: "avg_pool2d 2",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html")
 
@@ -25,7 +25,7 @@ package struct AvgPool2d: Layer {
   package var settings: Settings { pooling.settings }
   package var inputShape: Shape { pooling.inputShape }
   package var outputShape: Shape { pooling.outputShape }
-  package var label: String { "avg_pool2d \(pooling.kernelHeight)" }
+  package var label: String { "avg_pool2d \(pooling.size)" }
   package var pytorch: String { pooling.pytorch("AvgPool2d") }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {

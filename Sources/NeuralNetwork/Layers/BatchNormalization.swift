@@ -7,6 +7,8 @@ import CKernels
 ///     ∂L/∂x = weight / √(var + eps) · (g − mean g − x̂ · mean(g · x̂)),  g = ∂L/∂y
 ///     running ← (1 − momentum) · running + momentum · of the batch
 ///
+/// with 1 / (batches so far) as momentum where that is none: then they are plain means over all batches.
+///
 /// Training reads the batch's own mean and variance, and mixes them into the running ones (there the
 /// variance is corrected by n / (n − 1)). Evaluation reads the running ones, which are constants to
 /// the gradient.
@@ -20,8 +22,8 @@ protocol BatchNormalization: Layer {
 package struct BatchNormSetup: Sendable, Equatable {
   /// Keeps from dividing by zero.
   package let epsilon: Double
-  /// How much of a batch goes into the running statistics.
-  package let momentum: Double
+  /// How much of a batch goes into the running statistics; nil where all batches count alike.
+  package let momentum: Double?
   /// Whether weight and bias are learned.
   package let isAffine: Bool
   /// Whether evaluation reads running statistics, not the batch's own.
@@ -34,8 +36,8 @@ package struct BatchNormSetup: Sendable, Equatable {
     Setting(
       "eps", kind: .number(0...1), default: .number(1e-5), summary: "keeps from dividing by 0"),
     Setting(
-      "momentum", kind: .number(0...1), default: .number(0.1),
-      summary: "how much of a batch goes into the running mean and variance"),
+      "momentum", kind: .numberOrNone(0...1), default: .number(0.1),
+      summary: "how much of a batch goes into the running mean and variance; none: all alike"),
     Setting(
       "affine", kind: .flag, default: .flag(true), summary: "whether weight and bias are learned"),
     Setting(
@@ -45,13 +47,14 @@ package struct BatchNormSetup: Sendable, Equatable {
 
   init(_ settings: Settings) {
     epsilon = settings.number("eps") ?? 1e-5
-    momentum = settings.number("momentum") ?? 0.1
+    momentum = settings.choice("momentum") == "none" ? nil : settings.number("momentum") ?? 0.1
     isAffine = settings.flag("affine")
     isTracking = settings.flag("track_running_stats")
   }
 
   var pytorchArguments: String {
-    (epsilon == 1e-5 ? "" : ", eps=\(epsilon)") + (momentum == 0.1 ? "" : ", momentum=\(momentum)")
+    (epsilon == 1e-5 ? "" : ", eps=\(epsilon)")
+      + (momentum == 0.1 ? "" : ", momentum=\(momentum.map { "\($0)" } ?? "None")")
       + (isAffine ? "" : ", affine=False")
       + (isTracking ? "" : ", track_running_stats=False")
   }
@@ -65,7 +68,8 @@ extension BatchNormalization {
   package var settings: Settings {
     [
       "features": .integer(channels), "eps": .number(setup.epsilon),
-      "momentum": .number(setup.momentum), "affine": .flag(setup.isAffine),
+      "momentum": setup.momentum.map { .number($0) } ?? .choice("none"),
+      "affine": .flag(setup.isAffine),
       "track_running_stats": .flag(setup.isTracking),
     ]
   }
@@ -86,6 +90,8 @@ extension BatchNormalization {
       ParameterDeclaration("running_mean", shape: [channels], start: .constant(0)),
       ParameterDeclaration("running_var", shape: [channels], start: .constant(1), rest: 1),
     ]
+      + (setup.momentum == nil
+        ? [ParameterDeclaration("num_batches_tracked", shape: [1], start: .constant(0))] : [])
   }
 
   /// Each channel's mean and the factor 1 / √(var + eps).
@@ -121,6 +127,8 @@ private final class BatchNormOperation: LayerOperation {
   private var readsBatch: Bool { buffers.mode == .training || !setup.isTracking }
 
   override func forward(_ samples: Int) {
+    let counts = readsBatch && setup.isTracking && setup.momentum == nil
+    if counts { buffers.buffers[2 * channels] += 1 }
     for channel in 0..<channels {
       let (mean, variance) = statistics(of: channel, samples)
       let factor = Float(1 / (variance + setup.epsilon).squareRoot())
@@ -161,7 +169,8 @@ private final class BatchNormOperation: LayerOperation {
       }
     }
     guard setup.isTracking else { return (mean, squares / count) }
-    let (old, new) = (1 - setup.momentum, setup.momentum)
+    let new = setup.momentum ?? 1 / Double(buffers.buffers[2 * channels])
+    let old = 1 - new
     means[channel] = Float(new * mean + old * Double(means[channel]))
     // One value alone has no spread that could be corrected; the plan refuses to train on it.
     let corrected = squares / max(count - 1, 1)

@@ -12,7 +12,7 @@ package struct Conv1d: ConvolutionLayer {
   package static let declaration = BlockDeclaration(
     "conv1d",
     summary: "filters that slide along lines, each output the weighted sum of a stretch",
-    settings: Convolution.settings,
+    settings: Convolution.lineSettings,
     example: "conv1d 8 5",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv1d.html")
 
@@ -22,15 +22,7 @@ package struct Conv1d: ConvolutionLayer {
 
   package init(settings: Settings, input: Shape) throws(NetworkError) {
     let settings = Self.declaration.completed(settings)
-    guard input.dimensions.count == 2 else {
-      throw .wrongRank(layer: "conv1d", needs: "channels × length", gives: input)
-    }
-    convolution = Convolution(
-      channels: settings.integer("in") ?? input.dimensions[0], height: 1,
-      width: input.dimensions[1], filters: settings.integer("out") ?? 1,
-      kernel: (1, settings.integer("kernel") ?? 1), stride: settings.integer("stride") ?? 1,
-      padding: (0, settings.integer("padding") ?? 0), dilation: settings.integer("dilation") ?? 1,
-      groups: settings.integer("groups") ?? 1, hasBias: settings.flag("bias"))
+    convolution = try Convolution("conv1d", settings, input: input, isLine: true)
     inputShape = Shape([convolution.channels, convolution.width])
     guard inputShape == input else {
       throw .mismatch(layer: label, needs: inputShape, after: "input", gives: input)

@@ -13,7 +13,7 @@ package struct Conv2d: ConvolutionLayer {
   package static let declaration = BlockDeclaration(
     "conv2d",
     summary: "filters that slide over planes, each output the weighted sum of a window",
-    settings: Convolution.settings,
+    settings: Convolution.planeSettings,
     example: "conv2d 16 3 padding=1",
     source: "https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html")
 
@@ -23,17 +23,7 @@ package struct Conv2d: ConvolutionLayer {
 
   package init(settings: Settings, input: Shape) throws(NetworkError) {
     let settings = Self.declaration.completed(settings)
-    guard input.dimensions.count == 3 else {
-      throw .wrongRank(layer: "conv2d", needs: "channels × height × width", gives: input)
-    }
-    let kernel = settings.integer("kernel") ?? 1
-    let padding = settings.integer("padding") ?? 0
-    convolution = Convolution(
-      channels: settings.integer("in") ?? input.dimensions[0], height: input.dimensions[1],
-      width: input.dimensions[2], filters: settings.integer("out") ?? 1,
-      kernel: (kernel, kernel), stride: settings.integer("stride") ?? 1,
-      padding: (padding, padding), dilation: settings.integer("dilation") ?? 1,
-      groups: settings.integer("groups") ?? 1, hasBias: settings.flag("bias"))
+    convolution = try Convolution("conv2d", settings, input: input, isLine: false)
     inputShape = Shape([convolution.channels, convolution.height, convolution.width])
     guard inputShape == input else {
       throw .mismatch(layer: label, needs: inputShape, after: "input", gives: input)
@@ -45,8 +35,7 @@ package struct Conv2d: ConvolutionLayer {
     Shape([convolution.filters, convolution.rows, convolution.columns])
   }
   package var label: String {
-    let kernel = convolution.kernel
-    return "conv2d \(convolution.channels)→\(convolution.filters) \(kernel.height)×\(kernel.width)"
+    "conv2d \(convolution.channels)→\(convolution.filters) \(convolution.kernel.label)"
   }
   package var pytorch: String { convolution.pytorch("Conv2d") }
   package var parameters: [ParameterDeclaration] {

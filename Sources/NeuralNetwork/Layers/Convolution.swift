@@ -11,47 +11,48 @@ package struct Convolution: Sendable, Equatable {
   /// Planes that are given.
   package let filters: Int
   /// Rows and columns of a filter.
-  package let kernel: (height: Int, width: Int)
+  package let kernel: Sides
   /// From one output to the next.
-  package let stride: Int
+  package let stride: Sides
   /// Zeros on each side.
-  package let padding: (height: Int, width: Int)
+  package let padding: Sides
+  /// Further zeros below, and to the right.
+  package let more: Sides
   /// Rows and columns from one weight of a filter to the next.
-  package let dilation: Int
+  package let dilation: Sides
   /// Parts of the planes; each filter reads one.
   package let groups: Int
   /// Whether each filter has a bias.
   package let hasBias: Bool
+  /// Whether the planes are lines.
+  let isLine: Bool
+  /// Whether the zeros were asked for by what they are for: as many outputs as inputs.
+  let keepsSize: Bool
 
   /// Rows of what is given.
-  package var rows: Int { (height + 2 * padding.height - extent.height) / stride + 1 }
+  package var rows: Int { (tall - extent.height) / stride.height + 1 }
   /// Columns of what is given.
-  package var columns: Int { (width + 2 * padding.width - extent.width) / stride + 1 }
+  package var columns: Int { (wide - extent.width) / stride.width + 1 }
+  /// Rows of the planes with the zeros around them.
+  private var tall: Int { height + 2 * padding.height + more.height }
+  /// Columns of them.
+  private var wide: Int { width + 2 * padding.width + more.width }
   /// The number of values that one output is summed from.
   package var fanIn: Int { channels / groups * kernel.height * kernel.width }
   /// Rows and columns that a filter reaches over.
-  package var extent: (height: Int, width: Int) {
-    ((kernel.height - 1) * rowDilation + 1, (kernel.width - 1) * dilation + 1)
+  package var extent: Sides {
+    Sides((kernel.height - 1) * dilation.height + 1, (kernel.width - 1) * dilation.width + 1)
   }
-  /// A line has one row, however far its columns are apart.
-  var rowDilation: Int { kernel.height == 1 ? 1 : dilation }
   /// The kernels compute it as it is.
-  var isPlain: Bool { dilation == 1 && groups == 1 }
-
-  package static func == (left: Self, right: Self) -> Bool {
-    left.channels == right.channels && left.height == right.height && left.width == right.width
-      && left.filters == right.filters && left.kernel == right.kernel
-      && left.stride == right.stride && left.padding == right.padding
-      && left.dilation == right.dilation && left.groups == right.groups
-      && left.hasBias == right.hasBias
-  }
+  var isPlain: Bool { dilation == Sides(1) && groups == 1 }
 
   /// Of one group, with zeros in the gaps of its filters.
   var kernelSizes: gradus_convolution {
     gradus_convolution(
       channels: channels / groups, height: height, width: width, filters: filters / groups,
-      kernel_height: extent.height, kernel_width: extent.width, stride: stride,
-      padding_height: padding.height, padding_width: padding.width)
+      kernel_height: extent.height, kernel_width: extent.width, stride_height: stride.height,
+      stride_width: stride.width, padding_height: padding.height, padding_width: padding.width,
+      more_height: more.height, more_width: more.width)
   }
 
   /// - Throws: `NetworkError.kernelTooLarge`, or `.tooLarge` where the kernels could not count what
@@ -62,11 +63,10 @@ package struct Convolution: Sendable, Equatable {
         layer: label, needs: "planes, and gives planes, that \(groups) groups can share",
         gives: input)
     }
-    let (tall, wide) = (height + 2 * padding.height, width + 2 * padding.width)
     guard extent.height <= tall, extent.width <= wide else {
       throw .kernelTooLarge(
         layer: label,
-        kernel: input.dimensions.count == 2 ? [extent.width] : [extent.height, extent.width],
+        kernel: isLine ? [extent.width] : [extent.height, extent.width],
         padding: padding.width, gives: input)
     }
     // The larger of two in each axis, so that all that the kernels make room for is smaller.
@@ -117,55 +117,6 @@ package struct Convolution: Sendable, Equatable {
     let bias = ParameterDeclaration(
       "bias", shape: [filters], start: .uniform(bound: 1 / Double(fanIn).squareRoot()))
     return hasBias ? [weight, bias] : [weight]
-  }
-
-  /// "nn.Conv2d(1, 16, kernel_size=3, padding=1)"
-  func pytorch(_ module: String) -> String {
-    var words = ["\(channels)", "\(filters)", "kernel_size=\(kernel.width)"]
-    if stride != 1 { words.append("stride=\(stride)") }
-    if padding.width != 0 { words.append("padding=\(padding.width)") }
-    if dilation != 1 { words.append("dilation=\(dilation)") }
-    if groups != 1 { words.append("groups=\(groups)") }
-    if !hasBias { words.append("bias=False") }
-    return "nn.\(module)(\(words.joined(separator: ", ")))"
-  }
-
-  /// What a convolution takes; `in` is inferred.
-  static let settings = [
-    Setting(
-      "in", aliases: ["in_channels"], kind: .integer(1...Int.max), optional: true,
-      summary: "planes read; inferred from the layer before"),
-    Setting(
-      "out", aliases: ["out_channels"], kind: .integer(1...Int.max),
-      summary: "filters, one plane each"),
-    Setting(
-      "kernel", aliases: ["kernel_size"], kind: .integer(1...longest),
-      summary: "length of a filter's side"),
-    Setting(
-      "stride", kind: .integer(1...longest), default: .integer(1),
-      summary: "step from one output to the next"),
-    Setting(
-      "padding", kind: .integer(0...longest), default: .integer(0),
-      summary: "zeros put on each side"),
-    Setting(
-      "dilation", kind: .integer(1...longest), default: .integer(1),
-      summary: "step from one weight of a filter to the next"),
-    Setting(
-      "groups", kind: .integer(1...longest), default: .integer(1),
-      summary: "parts of the planes, of which each filter reads one"),
-    Setting("bias", kind: .flag, default: .flag(true), summary: "whether each filter has a bias"),
-  ]
-
-  /// No side of a kernel is longer: far beyond any use, and nothing overflows.
-  static let longest = 1 << 20
-
-  /// The settings that make it again.
-  var settings: Settings {
-    [
-      "in": .integer(channels), "out": .integer(filters), "kernel": .integer(kernel.width),
-      "stride": .integer(stride), "padding": .integer(padding.width),
-      "dilation": .integer(dilation), "groups": .integer(groups), "bias": .flag(hasBias),
-    ]
   }
 }
 
@@ -292,17 +243,21 @@ extension Convolution {
   /// y = Σ x · w over the window, + b. What lies over the edge is zero, and has no node.
   func trace(_ output: Int, with tracer: inout Tracer) -> Int {
     let (filter, place) = (output / (rows * columns), output % (rows * columns))
-    let top = place / columns * stride - padding.height
-    let left = place % columns * stride - padding.width
+    let top = place / columns * stride.height - padding.height
+    let left = place % columns * stride.width - padding.width
     var taps: [(input: Int, weight: Int)] = []
     let planes = channels / groups
     let first = filter / (filters / groups) * planes
     for channel in 0..<planes {
-      for u in 0..<kernel.height where (0..<height).contains(top + u * rowDilation) {
-        for v in 0..<kernel.width where (0..<width).contains(left + v * dilation) {
+      for u in 0..<kernel.height {
+        let row = top + u * dilation.height
+        guard (0..<height).contains(row) else { continue }
+        for v in 0..<kernel.width {
+          let column = left + v * dilation.width
+          guard (0..<width).contains(column) else { continue }
           taps.append(
             (
-              ((first + channel) * height + top + u * rowDilation) * width + left + v * dilation,
+              ((first + channel) * height + row) * width + column,
               (channel * kernel.height + u) * kernel.width + v
             ))
         }

@@ -26,7 +26,7 @@ package struct MaxPool2d: Layer {
   package var settings: Settings { pooling.settings }
   package var inputShape: Shape { pooling.inputShape }
   package var outputShape: Shape { pooling.outputShape }
-  package var label: String { "max_pool2d \(pooling.kernelHeight)" }
+  package var label: String { "max_pool2d \(pooling.size)" }
   package var pytorch: String { pooling.pytorch("MaxPool2d") }
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {

@@ -8,20 +8,20 @@ package struct Pooling: Sendable, Equatable {
   package let height: Int
   /// Columns of each plane.
   package let width: Int
-  /// Rows of a window.
-  package let kernelHeight: Int
-  /// Columns of a window.
-  package let kernelWidth: Int
+  /// Rows and columns of a window.
+  package let kernel: Sides
   /// From one window to the next.
-  package let stride: Int
+  package let stride: Sides
   /// How far windows reach over the edge.
-  package let padding: Int
+  package let padding: Sides
   /// From one place of a window to the next.
-  package let dilation: Int
+  package let dilation: Sides
   /// Whether a last window may hang over the far edge.
   package let isRoundedUp: Bool
   /// Whether a mean counts places beyond the edge.
   package let countsPadding: Bool
+  /// What a mean divides by, instead of the number of places.
+  package let divisor: Int?
 
   /// Windows of a fixed size.
   ///
@@ -31,21 +31,23 @@ package struct Pooling: Sendable, Equatable {
       throw .wrongRank(layer: name, needs: "channels × height × width", gives: input)
     }
     (channels, height, width) = (input.dimensions[0], input.dimensions[1], input.dimensions[2])
-    kernelHeight = settings.integer("kernel") ?? 1
-    kernelWidth = kernelHeight
-    stride = settings.integer("stride") ?? kernelHeight
-    padding = settings.integer("padding") ?? 0
-    dilation = settings.integer("dilation") ?? 1
+    kernel = settings.sides("kernel") ?? Sides(1)
+    stride = settings.sides("stride") ?? kernel
+    padding = settings.sides("padding") ?? Sides(0)
+    dilation = settings.sides("dilation") ?? Sides(1)
+    divisor = settings.integer("divisor_override")
     isRoundedUp = settings.flag("ceil_mode")
     countsPadding = settings.values["count_include_pad"] != .flag(false)
-    let label = "\(name) \(kernelHeight)"
-    let extent = (kernelHeight - 1) * dilation + 1
-    guard padding <= kernelHeight / 2 else {
-      throw .paddingTooLarge(layer: label, padding: padding, kernel: kernelHeight)
+    let label = "\(name) \(size)"
+    for (padding, kernel) in zip(padding.list, kernel.list) where padding > kernel / 2 {
+      throw .paddingTooLarge(layer: label, padding: padding, kernel: kernel)
     }
-    guard extent <= min(height, width) + 2 * padding else {
+    let extent = [
+      (kernel.height - 1) * dilation.height + 1, (kernel.width - 1) * dilation.width + 1,
+    ]
+    guard extent[0] <= height + 2 * padding.height, extent[1] <= width + 2 * padding.width else {
       throw .kernelTooLarge(
-        layer: label, kernel: [extent, extent], padding: padding, gives: input)
+        layer: label, kernel: extent, padding: max(padding.height, padding.width), gives: input)
     }
   }
 
@@ -57,26 +59,32 @@ package struct Pooling: Sendable, Equatable {
       throw .wrongRank(layer: name, needs: "channels × height × width", gives: input)
     }
     (channels, height, width) = (input.dimensions[0], input.dimensions[1], input.dimensions[2])
-    (kernelHeight, kernelWidth, stride, padding) = (height, width, 1, 0)
-    (dilation, isRoundedUp, countsPadding) = (1, false, true)
+    (kernel, stride, padding) = (Sides(height, width), Sides(1), Sides(0))
+    (dilation, isRoundedUp, countsPadding, divisor) = (Sides(1), false, true, nil)
   }
 
   var inputShape: Shape { Shape([channels, height, width]) }
   var outputShape: Shape {
-    Shape([channels, windows(height, kernelHeight), windows(width, kernelWidth)])
+    Shape([channels, windows(height, \.height), windows(width, \.width)])
   }
+  /// As a learner writes it: 2, or 2×3.
+  var size: String { kernel.isSquare ? "\(kernel.width)" : kernel.label }
 
   /// How many windows there are in one direction. One that would begin beyond the near padding and
   /// the data is left out.
-  private func windows(_ size: Int, _ kernel: Int) -> Int {
-    let way = size + 2 * padding - (kernel - 1) * dilation - 1
+  private func windows(_ size: Int, _ side: KeyPath<Sides, Int>) -> Int {
+    let (stride, padding) = (stride[keyPath: side], padding[keyPath: side])
+    let way = size + 2 * padding - (kernel[keyPath: side] - 1) * dilation[keyPath: side] - 1
     guard isRoundedUp else { return way / stride + 1 }
     let count = (way + stride - 1) / stride + 1
     return (count - 1) * stride >= size + padding ? count - 1 : count
   }
 
   /// The kernels compute it as it is.
-  var isPlain: Bool { dilation == 1 && !isRoundedUp && countsPadding }
+  var isPlain: Bool {
+    dilation == Sides(1) && !isRoundedUp && countsPadding && divisor == nil && stride.isSquare
+      && padding.isSquare
+  }
 
   /// The work of a layer that takes this from each window.
   func makeOperation(
@@ -87,38 +95,41 @@ package struct Pooling: Sendable, Equatable {
   }
 
   var settings: Settings {
-    [
-      "kernel": .integer(kernelHeight), "stride": .integer(stride), "padding": .integer(padding),
-      "dilation": .integer(dilation), "ceil_mode": .flag(isRoundedUp),
+    var settings: Settings = [
+      "kernel": kernel.setting, "stride": stride.setting, "padding": padding.setting,
+      "dilation": dilation.setting, "ceil_mode": .flag(isRoundedUp),
       "count_include_pad": .flag(countsPadding),
     ]
+    settings.values["divisor_override"] = divisor.map { .integer($0) }
+    return settings
   }
   /// "nn.MaxPool2d(3, stride=2, padding=1)"
   func pytorch(_ module: String) -> String {
-    var words = ["\(kernelHeight)"]
-    if stride != kernelHeight { words.append("stride=\(stride)") }
-    if padding != 0 { words.append("padding=\(padding)") }
-    if dilation != 1 { words.append("dilation=\(dilation)") }
+    var words = [kernel.python]
+    if stride != kernel { words.append("stride=\(stride.python)") }
+    if padding != Sides(0) { words.append("padding=\(padding.python)") }
+    if dilation != Sides(1) { words.append("dilation=\(dilation.python)") }
     if isRoundedUp { words.append("ceil_mode=True") }
     if !countsPadding { words.append("count_include_pad=False") }
+    if let divisor { words.append("divisor_override=\(divisor)") }
     return "nn.\(module)(\(words.joined(separator: ", ")))"
   }
 
   /// What a pooling layer with windows of a fixed size takes.
   static let settings = [
     Setting(
-      "kernel", aliases: ["kernel_size"], kind: .integer(1...Convolution.longest),
+      "kernel", aliases: ["kernel_size"], kind: .sides(1...Convolution.longest),
       summary: "length of a window's side"),
     Setting(
-      "stride", kind: .integer(1...Convolution.longest), optional: true,
+      "stride", kind: .sides(1...Convolution.longest), optional: true,
       summary: "step from one window to the next; the kernel's size if not given"),
     Setting(
-      "padding", kind: .integer(0...Convolution.longest), default: .integer(0),
+      "padding", kind: .sides(0...Convolution.longest), default: .integer(0),
       summary: "how far windows reach over the edge, at most half of the kernel"),
   ]
 
   static let dilation = Setting(
-    "dilation", kind: .integer(1...Convolution.longest), default: .integer(1),
+    "dilation", kind: .sides(1...Convolution.longest), default: .integer(1),
     summary: "step from one place of a window to the next")
 
   static let rounding = Setting(
@@ -128,6 +139,10 @@ package struct Pooling: Sendable, Equatable {
   static let counting = Setting(
     "count_include_pad", kind: .flag, default: .flag(true),
     summary: "whether a mean counts places beyond the edge, as zeros")
+
+  static let dividing = Setting(
+    "divisor_override", kind: .integer(1...Convolution.longest), optional: true,
+    summary: "what sums are divided by, instead of the number of places")
 
   /// What a pooling layer to a fixed size takes.
   static let adaptiveSettings = [
@@ -159,8 +174,9 @@ final class PoolingOperation: LayerOperation {
     self.buffers = buffers
     channels = pooling.channels
     sizes = gradus_pooling(
-      height: pooling.height, width: pooling.width, kernel_height: pooling.kernelHeight,
-      kernel_width: pooling.kernelWidth, stride: pooling.stride, padding: pooling.padding)
+      height: pooling.height, width: pooling.width, kernel_height: pooling.kernel.height,
+      kernel_width: pooling.kernel.width, stride: pooling.stride.width,
+      padding: pooling.padding.width)
     inputs = pooling.height * pooling.width
     outputs = pooling.outputShape.count / pooling.channels
     planesToShare = buffers.threads.least(inputs * Self.work)

@@ -84,14 +84,14 @@ final class SpreadConvolutionOperation: LayerOperation {
 
   /// Where each weight lies without gaps, and with them.
   private func eachWeight(_ body: (_ closed: Int, _ spread: Int) -> Void) {
-    let (height, width) = convolution.kernel
+    let (height, width) = (convolution.kernel.height, convolution.kernel.width)
     var closed = 0
     for plane in 0..<convolution.filters * sizes.channels {
       for row in 0..<height {
         let start =
-          (plane * sizes.kernel_height + row * convolution.rowDilation) * sizes.kernel_width
+          (plane * sizes.kernel_height + row * convolution.dilation.height) * sizes.kernel_width
         for column in 0..<width {
-          body(closed, start + column * convolution.dilation)
+          body(closed, start + column * convolution.dilation.width)
           closed += 1
         }
       }

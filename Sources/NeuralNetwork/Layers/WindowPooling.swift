@@ -67,13 +67,13 @@ final class WindowPoolingOperation: LayerOperation {
 extension Pooling {
   /// The places in its plane that a window sees, row by row.
   func eachPlace(of window: Int, _ columns: Int, _ body: (Int) -> Void) {
-    let top = window / columns * stride - padding
-    let left = window % columns * stride - padding
-    for u in 0..<kernelHeight {
-      let row = top + u * dilation
+    let top = window / columns * stride.height - padding.height
+    let left = window % columns * stride.width - padding.width
+    for u in 0..<kernel.height {
+      let row = top + u * dilation.height
       guard (0..<height).contains(row) else { continue }
-      for v in 0..<kernelWidth {
-        let column = left + v * dilation
+      for v in 0..<kernel.width {
+        let column = left + v * dilation.width
         if (0..<width).contains(column) { body(row * width + column) }
       }
     }
@@ -82,14 +82,15 @@ extension Pooling {
   /// How many places of a window are averaged over: with the padding or without, but never what
   /// hangs over even that.
   func divisor(of window: Int, _ columns: Int) -> Float {
+    if let divisor { return Float(divisor) }
     guard countsPadding else {
       var count: Float = 0
       eachPlace(of: window, columns) { _ in count += 1 }
       return count
     }
-    let top = window / columns * stride - padding
-    let left = window % columns * stride - padding
-    let tall = min(top + kernelHeight, height + padding) - top
-    return Float(tall * (min(left + kernelWidth, width + padding) - left))
+    let top = window / columns * stride.height - padding.height
+    let left = window % columns * stride.width - padding.width
+    let tall = min(top + kernel.height, height + padding.height) - top
+    return Float(tall * (min(left + kernel.width, width + padding.width) - left))
   }
 }

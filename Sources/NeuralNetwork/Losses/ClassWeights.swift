@@ -40,13 +40,15 @@ package struct ClassWeights: Sendable, Equatable {
   }
 
   /// What the sum of the weighted losses is divided by.
+  /// Samples without labels have probabilities, and count alike.
   func divisor(_ labels: [Int32], count: Int) -> Double {
-    reduction == .sum ? 1 : labels.reduce(0) { $0 + Double(weight(of: $1)) }
+    if reduction == .sum { return 1 }
+    return labels.isEmpty ? Double(count) : labels.reduce(0) { $0 + Double(weight(of: $1)) }
   }
 
   /// Every sample counts alike.
   func isEven(_ buffers: LossBuffers) -> Bool {
-    guard weights.isEmpty else { return false }
+    guard weights.isEmpty, buffers.readsClasses else { return false }
     for row in 0..<buffers.samples where Int(buffers.classes[row]) == ignored { return false }
     return true
   }
@@ -54,6 +56,7 @@ package struct ClassWeights: Sendable, Equatable {
   /// What the sum is divided by.
   func divisor(_ buffers: LossBuffers) -> Float {
     guard reduction == .mean else { return 1 }
+    guard buffers.readsClasses else { return Float(buffers.samples) }
     var sum: Float = 0
     for row in 0..<buffers.samples { sum += weight(of: buffers.classes[row]) }
     return sum

@@ -15,6 +15,9 @@ public protocol Loss: Sendable, Equatable {
   /// The outputs are scores: below zero means no, not below one half.
   var readsLogits: Bool { get }
 
+  /// The outputs are for one choice among classes, even where targets are probabilities.
+  var choosesClass: Bool { get }
+
   /// The loss of a batch is the sum over its samples, not their mean.
   var isSum: Bool { get }
 
@@ -56,6 +59,8 @@ public struct LossBuffers {
   let classes: UnsafePointer<Int32>
   /// ∂loss/∂output
   let gradient: UnsafeMutablePointer<Float>?
+  /// Which of the two the targets are.
+  let readsClasses: Bool
   var samples: Int
   let width: Int
   let kernels: UnsafePointer<gradus_kernels>
@@ -67,6 +72,9 @@ public struct LossBuffers {
 extension Loss {
   /// Outputs are no scores, unless the loss says so.
   public var readsLogits: Bool { false }
+
+  /// No choice, unless the loss says so.
+  public var choosesClass: Bool { false }
 
   /// A mean, unless the loss says so.
   public var isSum: Bool { false }
@@ -134,8 +142,8 @@ extension Loss {
             return evaluate(
               LossBuffers(
                 output: output, values: values + 1, classes: classes + 1,
-                gradient: gradient.baseAddress, samples: targets.count, width: shape.count,
-                kernels: kernels.table))
+                gradient: gradient.baseAddress, readsClasses: targets.areClasses,
+                samples: targets.count, width: shape.count, kernels: kernels.table))
           }
         }
       }

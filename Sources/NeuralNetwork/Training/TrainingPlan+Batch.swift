@@ -51,6 +51,7 @@ extension TrainingPlan {
                 LossBuffers(
                   output: outputs.baseAddress ?? noValue, values: targets.values ?? noValue,
                   classes: targets.classes ?? noClass, gradient: gradient.baseAddress,
+                  readsClasses: targets.classes != nil,
                   samples: indices.count, width: width, kernels: kernels.table))
             }
           }

@@ -22,7 +22,7 @@ extension TrainingPlan {
     }
     return Evaluation(
       loss: loss.map { mean($0, outputs, width: width, data.targets) },
-      correct: Accuracy(data.targets, readsLogits: loss?.readsLogits ?? false)
+      correct: Accuracy(data.targets, loss: loss)
         .map { $0.correct(outputs, data.targets) },
       outputs: outputs)
   }
@@ -47,7 +47,8 @@ extension TrainingPlan {
                 output: outputs.baseAddress.map { $0 + start * width } ?? noValue,
                 values: targets.values.map { $0 + start * width } ?? noValue,
                 classes: targets.classes.map { $0 + start } ?? noClass, gradient: nil,
-                samples: samples, width: width, kernels: kernels.table)
+                readsClasses: targets.classes != nil, samples: samples, width: width,
+                kernels: kernels.table)
               let labels = targets.classes.map {
                 Array(UnsafeBufferPointer(start: $0 + start, count: samples))
               }

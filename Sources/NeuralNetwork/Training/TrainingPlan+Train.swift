@@ -28,6 +28,7 @@ extension TrainingPlan {
     guard let loss else { throw .noLoss }
     try check(data)
     let workspace = try workspace(for: .training)
+    workspace.holdsClasses = data.targets.areClasses
     let isFullBatch = (batchSize ?? data.count) >= data.count
     let size = isFullBatch ? data.count : max(batchSize ?? 1, 1)
     try checkSpread(size)

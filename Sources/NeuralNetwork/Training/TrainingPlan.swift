@@ -79,6 +79,7 @@ public final class TrainingPlan {
     guard let rows = indices.baseAddress else { return }
     gathering.gather(data.inputs, indices, width: shapes[0].count, to: workspace.batch)
     guard loss != nil else { return }
+    workspace.holdsClasses = data.targets.areClasses
     switch data.targets {
     case .values(let values, let width):
       gathering.gather(values, indices, width: width, to: workspace.targetValues)

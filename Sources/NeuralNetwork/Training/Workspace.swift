@@ -133,6 +133,9 @@ final class Workspace {
     }
   }
 
+  /// Whether the batch's targets are classes.
+  var holdsClasses = false
+
   /// The outputs beside the targets.
   ///
   /// - Parameter samples: those whose targets are read where they lie, in place of the batch's.
@@ -146,8 +149,9 @@ final class Workspace {
       output: input ?? UnsafePointer(output(last)),
       values: samples.values ?? UnsafePointer(targetValues),
       classes: samples.classes ?? UnsafePointer(targetClasses),
-      gradient: withGradient ? outputGradient(last) : nil, samples: count,
-      width: network.shapes[last].count, kernels: kernels.table)
+      gradient: withGradient ? outputGradient(last) : nil,
+      readsClasses: samples.values == nil && (samples.classes != nil || holdsClasses),
+      samples: count, width: network.shapes[last].count, kernels: kernels.table)
   }
 
   /// The flat arrays of the updates to come.

@@ -18,6 +18,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   /// `layer` ("max_pool2d 2") would have windows with nothing in them: its padding is more than half
   /// of its kernel.
   case paddingTooLarge(layer: String, padding: Int, kernel: Int)
+  /// No zeros keep the size where outputs are further apart than inputs.
+  case strideWithSamePadding(layer: String, stride: [Int])
   /// `loss` cannot compare this output with these targets ("3 classes", "2 values").
   case lossMismatch(loss: String, output: Shape, target: String)
   /// `loss` reads targets as probabilities, 0 to 1, and one of them is `value`.

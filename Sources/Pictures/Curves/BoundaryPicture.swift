@@ -65,7 +65,7 @@ struct SampleAnswers {
       case .values(_, let width): width
       }
     if width == scene.network.output?.count,
-      let rule = Accuracy(data.targets, readsLogits: scene.session.loss?.readsLogits ?? false),
+      let rule = Accuracy(data.targets, loss: scene.session.loss),
       let outputs = try? scene.session.predict(data.inputs)
     {
       isRight = rule.correct(outputs, data.targets)

@@ -5,7 +5,8 @@ struct AccuracyTests {
   private func correct(
     _ outputs: [Float], _ targets: Targets, logits: Bool = false
   ) -> [Bool]? {
-    Accuracy(targets, readsLogits: logits)?.correct(outputs, targets)
+    Accuracy(targets, loss: logits ? BinaryCrossEntropyWithLogits(settings: [:]) : nil)?.correct(
+      outputs, targets)
   }
 
   @Test func `zeros and ones are parted at one half, or at zero where outputs are scores`() {
@@ -27,6 +28,14 @@ struct AccuracyTests {
   @Test func `the largest score names the class, and the first of equals wins`() {
     let targets = Targets.classes([2, 0, 1], count: 3)
     #expect(correct([1, 2, 3, 5, 5, 1, 7, 7, 1], targets) == [true, true, false])
+  }
+
+  @Test func `where a loss chooses among classes, the largest score is held against the likeliest`()
+  {
+    let targets = Targets.values([0.2, 0.7, 0.1, 0, 0, 1, 1, 0, 0], width: 3)
+    let right = Accuracy(targets, loss: CrossEntropy(settings: [:]))?
+      .correct([-3, -1, -2, 0, 2, 1, 5, 5, 1], targets)
+    #expect(right == [true, false, true])
   }
 
   @Test func `what is not a number is wrong`() {

@@ -23,8 +23,8 @@ struct ConvolutionSpecification {
             for channel in 0..<c.channels {
               for u in 0..<c.kernel.height {
                 for v in 0..<c.kernel.width {
-                  let i = row * c.stride + u - c.padding.height
-                  let j = column * c.stride + v - c.padding.width
+                  let i = row * c.stride.height + u - c.padding.height
+                  let j = column * c.stride.width + v - c.padding.width
                   let isInside = i >= 0 && i < c.height && j >= 0 && j < c.width
                   let input = ((sample * c.channels + channel) * c.height + i) * c.width + j
                   body(filter, output, isInside ? input : nil, weight)

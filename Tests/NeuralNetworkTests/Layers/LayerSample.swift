@@ -71,7 +71,8 @@ struct LayerSample: Sendable, CustomStringConvertible {
         plain.with(["affine": .flag(false)]).on { [2, $0] },
         plain.with(["track_running_stats": .flag(false), "eps": .number(0.1)]).on { [3, $0] },
       ]
-    case "batch_norm2d": return [plain.on { [2, 3, $0] }]
+    case "batch_norm2d":
+      return [plain, plain.with(["momentum": .choice("none")])].map { $0.on { [2, 3, $0] } }
     case "embedding":
       var sample = plain.with(["num": .integer(5), "dim": .integer(3)])
       sample.readsEntries = true
@@ -128,6 +129,12 @@ struct LayerSample: Sendable, CustomStringConvertible {
           "out": .integer(2), "kernel": .integer(3), "dilation": .integer(2),
           "padding": .integer(2), "bias": .flag(false),
         ]).on { [2, $0 + 1, 3] },
+        plain.with([
+          "out": .integer(2), "kernel": .numbers([2, 3]), "stride": .numbers([2, 1]),
+          "padding": .numbers([0, 2]),
+        ]).on { [2, $0 + 1, 3] },
+        plain.with(["out": .integer(2), "kernel": .numbers([3, 2]), "padding": .choice("same")])
+          .on { [2, $0, 3] },
       ]
     case "max_pool2d":
       return [
@@ -136,11 +143,16 @@ struct LayerSample: Sendable, CustomStringConvertible {
           .on { [1, $0 + 1, 5] },
         plain.with(["kernel": .integer(2), "dilation": .integer(2), "ceil_mode": .flag(true)])
           .on { [2, $0 + 2, 4] },
+        plain.with(["kernel": .numbers([1, 3]), "stride": .numbers([2, 1])])
+          .on { [2, $0, 4] },
       ].map { $0.pickingGreatest() }
     case "adaptive_max_pool2d":
       return [plain.on { [2, $0, 3] }.pickingGreatest()]
     case "avg_pool2d":
       return [
+        plain.with([
+          "kernel": .numbers([1, 3]), "padding": .numbers([0, 1]), "divisor_override": .integer(2),
+        ]).on { [2, $0, 5] },
         plain.with(["kernel": .integer(2)]).on { [2, $0 + 1, 4] },
         plain.with([
           "kernel": .integer(3), "stride": .integer(2), "padding": .integer(1),

@@ -7,6 +7,7 @@ struct LossSettingsTests {
   private static let outputs: [Float] = [0.5, -2, 0, 3, 1, -1]
   private static let values = Targets.values([0, 1, 0, 1, 1.25, -4], width: 3)
   private static let classes = Targets.classes([2, 0], count: 3)
+  private static let chances = Targets.values([0.2, 0.5, 0.3, 1, 0, 0], width: 3)
 
   private static let cases: [(any Loss, Targets, Float, [Float])] = [
     (
@@ -37,6 +38,23 @@ struct LossSettingsTests {
     (
       CrossEntropy(settings: ["label_smoothing": .number(1)]), classes, 1.8334205150604248,
       [0.12943386, -0.14236125, 0.012927368, 0.26673996, -0.10801146, -0.15872855]
+    ),
+    (
+      CrossEntropy(settings: [:]), chances, 1.033420443534851,
+      [0.19610053, -0.2256946, 0.029594034, -0.06659335, 0.05865521, 0.0079381177]
+    ),
+    (
+      CrossEntropy(settings: ["label_smoothing": .number(0.2)]), chances, 1.19342041015625,
+      [0.18276718, -0.20902792, 0.026260704, 7.331371e-05, 0.025321875, -0.025395218]
+    ),
+    (
+      CrossEntropy(settings: ["weight": .numbers([1, 2, 0.5]), "label_smoothing": .number(0.1)]),
+      chances, 1.7677431106567383,
+      [0.28764051, -0.45096663, 0.16332604, -0.026036581, 0.02629946, -0.00026291423]
+    ),
+    (
+      CrossEntropy(settings: ["reduction": .choice("sum")]), chances, 2.066840887069702,
+      [0.39220107, -0.45138919, 0.059188068, -0.1331867, 0.11731042, 0.015876235]
     ),
   ]
 

@@ -78,8 +78,12 @@ enum ReferenceArgument: Decodable, Sendable, CustomStringConvertible {
     case (.flag, .integer(let value)) where value == 0 || value == 1: .flag(value == 1)
     case (.integer(let range), .integer(let value)) where range.contains(value): .integer(value)
     case (.choice(let words), .text(let word)) where words.contains(word): .choice(word)
-    case (.numbers, .list(let values)): .numbers(values)
-    case (.number(let range), _), (.numbers(let range), _):
+    case (.numbers, .list(let values)), (.sides(_, _, true), .list(let values)): .numbers(values)
+    case (.sides(let range, _, _), .integer(let value)) where range.contains(value):
+      .integer(value)
+    case (.sides(_, let words, _), .text(let word)) where words.contains(word): .choice(word)
+    case (.numberOrNone, .nothing): .choice("none")
+    case (.number(let range), _), (.numbers(let range), _), (.numberOrNone(let range), _):
       number.flatMap { range.contains($0) ? .number($0) : nil }
     default: nil
     }
@@ -127,11 +131,11 @@ extension ReferenceArguments {
   ) -> Settings {
     var settings: Settings = [:]
     for (name, argument) in parted where !ignored.contains(name) {
-      if case .nothing = argument { continue }
-      guard
-        let setting = declaration.settings.first(where: { setting in
-          ([setting.name] + setting.aliases).contains { $0.lowercased() == name.lowercased() }
-        }), let value = argument.value(for: setting)
+      let setting = declaration.settings.first { setting in
+        ([setting.name] + setting.aliases).contains { $0.lowercased() == name.lowercased() }
+      }
+      if case .nothing = argument, setting?.defaultValue == nil { continue }
+      guard let setting, let value = argument.value(for: setting)
       else {
         Issue.record("\(declaration.name) knows no \(name)=\(argument)")
         continue
