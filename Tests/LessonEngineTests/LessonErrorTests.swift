@@ -337,9 +337,9 @@ struct LessonErrorTests {
       (
         "## Two\n<!-- step id=a -->\n## Three\n<!-- step id=a -->\n",
         """
-        test.md:9:1: two steps have the id "a"
-        ## Three
-        ^^^^^^^^
+        test.md:10:14: two steps have the id "a"
+        <!-- step id=a -->
+                     ^
         """
       ),
       (

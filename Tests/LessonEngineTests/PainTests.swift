@@ -48,6 +48,11 @@ struct PainTests {
     ```
     """
 
+  /// A task with the answer `input 2`, and what follows it.
+  private static func twoInputs(_ check: String, then rest: String = "") -> String {
+    "## One\n\n```gradus try\ninput 2\n```\n\n```gradus check\n\(check)\n```\n\n\(rest)\n"
+  }
+
   private func begun(_ body: String, front: String = "") throws -> Learner {
     var learner = Learner(try lesson(body, front: front))
     learner.begin()
@@ -320,6 +325,13 @@ struct PainTests {
     var learner = try begun(Self.twoNeurons)
     #expect(learner.type("set l0.bias [1,\nhint") == "hint 1/2: How wide is it?")
     #expect(learner.type("let a = (1 +\nquit") == "quit")
+    // What was pasted whole before the word is run.
+    #expect(
+      learner.type("print 1\nprint 2\nhint") == """
+        learner ran print 1: 1 1
+        learner ran print 2: 2 2
+        hint 2/2: `add linear 2`
+        """)
     #expect(LessonPlayer.goesOn("let a = (1 +"))
     #expect(LessonPlayer.goesOn("let a = (1 +\n2 +"))
     #expect(!LessonPlayer.goesOn("let a = (1 +\n"))
@@ -329,18 +341,11 @@ struct PainTests {
 
   @Test func `12 a condition at fault never costs the learner, and says where it stands`() throws {
     var learner = try begun(
-      """
-      ## One
-
-      ```gradus try
-      input 2
-      ```
-
-      ```gradus check
-      require inputs == 2 -- two inputs
-      require inputs + 1 -- this is a number
-      ```
-      """)
+      Self.twoInputs(
+        """
+        require inputs == 2 -- two inputs
+        require inputs + 1 -- this is a number
+        """))
     #expect(
       learner.type("input 2") == """
         learner ran input 2: input: 2 values a sample
@@ -356,31 +361,25 @@ struct PainTests {
 
   @Test func `12 a when, a hint and a goto at fault are said, and pass nobody by`() throws {
     var learner = try begun(
-      """
-      ## One
+      Self.twoInputs(
+        """
+        require inputs == 2 -- two inputs
+        when inputs + 1 -- Never said.
+        """,
+        then: """
+          <!-- hint when="layers + 1" -->
+          <details><summary>Hint</summary>
 
-      ```gradus try
-      input 2
-      ```
+          Never shown.
 
-      ```gradus check
-      require inputs == 2 -- two inputs
-      when inputs + 1 -- Never said.
-      ```
+          </details>
 
-      <!-- hint when="layers + 1" -->
-      <details><summary>Hint</summary>
+          <!-- goto one when="attempts + 1" -->
 
-      Never shown.
+          ## Two
 
-      </details>
-
-      <!-- goto one when="attempts + 1" -->
-
-      ## Two
-
-      Text.
-      """)
+          Text.
+          """))
     #expect(
       learner.type("input 3").contains(
         "BUG test.md:15:6: \"inputs + 1\" is neither true nor false"))
@@ -414,17 +413,10 @@ struct PainTests {
 
   @Test func `12 a lesson whose own answer it refuses lets the learner go on`() throws {
     var learner = try begun(
-      """
-      ## One
-
-      ```gradus try
-      input 2
-      ```
-
-      ```gradus check
-      require inputs == "two" -- two inputs
-      ```
-      """)
+      Self.twoInputs(
+        """
+        require inputs == "two" -- two inputs
+        """))
     learner.type("input 2", "input 2")
     #expect(
       learner.type("input 2").hasSuffix(
@@ -477,6 +469,19 @@ struct PainTests {
     #expect(pattern.matches("loss 0.2512\nanything\nat all\nx then x"))
     #expect(!pattern.matches("loss 0.2561\nx then x"))
     #expect(!pattern.matches("loss 0.25\nx then y"))
+  }
+
+  @Test func `18 after as many attempts as the policy allows, the lesson shows its own answer`()
+    throws
+  {
+    var learner = try begun(Self.twoNeurons, front: "policy: {attempts: 2, solution: never}\n")
+    #expect(!learner.type("add linear 7").contains("solution"))
+    #expect(learner.type("add linear 8").hasSuffix("solution: add linear 2"))
+    #expect(learner.type("add linear 2").hasSuffix("DONE Two neurons"))
+    #expect(learner.records.contains { $0.event == .solved(.shown, attempts: 2) })
+    var resumed = Learner(learner.player.lesson, records: learner.records)
+    resumed.begin()
+    #expect(resumed.player.session == learner.player.session)
   }
 
   @Test func `18 who solved, needed hints, was shown or skipped is told apart`() throws {

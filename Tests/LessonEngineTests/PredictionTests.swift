@@ -68,6 +68,18 @@ struct PredictionTests {
       short.type("1 2").contains("failed: the order is asked for here: the numbers from 1 to 4"))
   }
 
+  @Test func `are of the lesson's own network, whatever was tried out beside it`() throws {
+    var learner = try ask("print l0.bias\nanswer = l0.bias[1] +- 0.1")
+    learner.type("new")
+    #expect(
+      learner.type("2") == """
+        note: The network is again as the lesson left it.
+        lesson ran print l0.bias: l0.bias [0.5000, 2.0000, 1.0000]
+        foretold 2, came 2: right
+        DONE Q
+        """)
+  }
+
   @Test func `are scored, and how sure one was against how often one was right`() throws {
     let one = "```gradus predict\nlet k = 1\nchoice one = k == 1\nchoice two = k == 2\n```\n"
     var learner = Learner(try lesson("## Q\n\n" + [one, one, one, one].joined(separator: "\n")))

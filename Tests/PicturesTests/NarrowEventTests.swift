@@ -7,7 +7,9 @@ import Testing
 @testable import Pictures
 
 /// What a lesson says fits 40 columns and loses no word, and says the same without colours.
-@Suite struct `Events in a narrow terminal` {
+///
+/// Pain 20 of older systems: plots that are unusable over ssh, colours that cannot be told apart.
+@Suite struct `20 Events in a narrow terminal` {
   static let long = "internationalisation of a rather long sentence that goes on and on to its end"
 
   static func blocks(_ text: String) -> [Block] { (try? Document(parsing: text).blocks) ?? [] }

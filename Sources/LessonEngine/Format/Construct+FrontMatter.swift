@@ -29,7 +29,8 @@ extension Construct {
       "policy", "solution", "when solution answers: always, never, or after so many attempts",
       "solution: after 3"),
     within(
-      "policy", "attempts", "after so many wrong answers the lesson answers; or unlimited",
+      "policy", "attempts",
+      "after so many wrong answers or attempts the lesson shows its own; or unlimited",
       "attempts: 5"),
   ]
 

@@ -81,6 +81,7 @@ public struct Policy: Sendable, Equatable {
   public var allowsSkip = true
   /// After how many refused attempts `solution` answers; nil is never.
   public var attemptsBeforeSolution: Int? = 0
-  /// After how many wrong answers a question is answered by the lesson; nil is never.
+  /// After how many wrong answers a question is answered by the lesson, and after how many refused
+  /// attempts a task's solution is shown; nil is never.
   public var attempts: Int?
 }

@@ -7,6 +7,8 @@ package struct Step: Sendable, Equatable {
   package var title: String
   /// Of the heading.
   package var place: SourcePlace
+  /// Of the id, where one is written.
+  package var idPlace: SourcePlace?
   package var elements: [Element] = []
   /// Rules of the linter that do not hold here.
   package var allowances: [Allowance] = []

@@ -254,7 +254,9 @@ struct LessonParser {
     var taken = Set<String>()
     for step in lesson.steps where !step.id.isEmpty {
       guard taken.insert(step.id).inserted else {
-        throw source.error("two steps have the id \"\(step.id)\"", at: step.place.position)
+        throw lesson.error(
+          "two steps have the id \"\(step.id)\"", at: step.idPlace ?? step.place,
+          length: step.id.utf8.count)
       }
     }
     var numbers: [String: Int] = [:]

@@ -12,6 +12,8 @@ extension LessonPlayer {
       runInstead(line, else: Self.asked(by: prediction.key), in: environment)
       return
     }
+    // The lesson's commands run on the lesson's network, whatever was tried out beside it.
+    endTrying()
     let truth = outcome(of: prediction, in: environment)
     guard let came = truth.words else {
       // The lesson is at fault, and has said so: no guess is held against it.

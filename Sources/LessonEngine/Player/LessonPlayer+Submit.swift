@@ -8,7 +8,12 @@ extension LessonPlayer {
   /// - Returns: what is to be shown, in order. A record among it is to be kept before what follows
   ///   is shown.
   public mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
-    let line = Self.lastWord(of: line) ?? line.trimmingSpaces
+    if let (before, word) = Self.lastWord(of: line) {
+      // An open bracket is left behind; whole commands, pasted perhaps, are run.
+      let events = isIncomplete(before) ? [] : submit(before, in: environment)
+      return events + submit(word, in: environment)
+    }
+    let line = line.trimmingSpaces
     if phase == .notBegun {
       return begin(in: environment)
     }
@@ -33,13 +38,12 @@ extension LessonPlayer {
     return !last.trimmingSpaces.isEmpty && LessonWord(line: String(last)) == nil
   }
 
-  /// A lesson word on the last of several lines, which leaves an open bracket behind: nobody is kept
-  /// in a line that goes on.
-  private static func lastWord(of line: String) -> String? {
-    guard let last = line.split(separator: "\n").last, last.count < line.count,
-      LessonWord(line: String(last)) != nil
-    else { return nil }
-    return last.trimmingSpaces
+  /// A lesson word on the last of several lines, and the lines before it: nobody is kept in a line
+  /// that goes on.
+  private static func lastWord(of line: String) -> (before: String, word: String)? {
+    guard let end = line.lastIndex(of: "\n") else { return nil }
+    let last = line[line.index(after: end)...].trimmingSpaces
+    return LessonWord(line: last) == nil ? nil : (String(line[..<end]), last)
   }
 
   /// An answer or commands, without lesson words.
@@ -158,159 +162,6 @@ extension LessonPlayer {
       return
     }
     present(exercise, withDifferences: true)
-  }
-
-  // MARK: Hints and the solution
-
-  private mutating func hint() {
-    guard let exercise = currentExercise else {
-      unreadHint()
-      return
-    }
-    let open = openHints(of: exercise)
-    guard let index = open.first else {
-      note(
-        exercise.hints.isEmpty
-          ? "There is no hint here. solution shows a good answer."
-          : "There are no more hints. solution shows a good answer.")
-      return
-    }
-    record(.hint(index + 1))
-    show(exercise.hints[index], index: index, furtherCount: open.count - 1)
-  }
-
-  /// The hints that fit the present state and were not shown yet.
-  mutating func openHints(of exercise: Exercise) -> [Int] {
-    var open: [Int] = []
-    for (index, hint) in exercise.hints.enumerated() where !effort.hints.contains(index) {
-      if hint.condition.map({ holds($0, names: names) }) ?? true { open.append(index) }
-    }
-    return open
-  }
-
-  mutating func show(_ hint: Hint, index: Int, furtherCount: Int) {
-    effort.hints.insert(index)
-    stepEffort.readHints[element, default: []].insert(index)
-    let number = effort.hints.count
-    say(.hint(number: number, of: number + furtherCount, hint.blocks))
-    effort.failuresInARow = 0
-    stepEffort.usedHints = true
-    stepEffort.isUntouched = false
-  }
-
-  /// After the exercises of a step: a hint that was not read, whatever its state was. It counts for
-  /// nothing; there is often something worth knowing in it.
-  private mutating func unreadHint() {
-    let passed = step.elements.indices.prefix(element)
-    for index in passed {
-      guard case .exercise(let exercise) = step.elements[index] else { continue }
-      let read = stepEffort.readHints[index, default: []]
-      guard let next = exercise.hints.indices.first(where: { !read.contains($0) }) else { continue }
-      stepEffort.readHints[index, default: []].insert(next)
-      say(.hint(number: next + 1, of: exercise.hints.count, exercise.hints[next].blocks))
-      return
-    }
-    note("There is no hint here that you have not read. Enter goes on.")
-  }
-
-  private mutating func showSolution() {
-    guard let needed = lesson.about.policy.attemptsBeforeSolution else {
-      note("This lesson shows no solutions. hint helps.")
-      return
-    }
-    guard let exercise = currentExercise else {
-      for solved in stepEffort.solutions {
-        say(.solution(solved.answers, explanation: solved.explanation))
-      }
-      if stepEffort.solutions.isEmpty { note("There is nothing to solve here. Enter goes on.") }
-      return
-    }
-    guard effort.attempts >= needed else {
-      let tries = needed == 1 ? "1 try" : "\(needed) tries"
-      note("The solution is shown after \(tries); so far there were \(effort.attempts).")
-      return
-    }
-    record(.shown)
-    showSolution(of: exercise)
-  }
-
-  mutating func showSolution(of exercise: Exercise) {
-    effort.isShown = true
-    // Who types it from here on need not take away what was there before.
-    effort.afresh = anchor
-    stepEffort.wasShown = true
-    stepEffort.isUntouched = false
-    say(.solution(solutions(of: exercise), explanation: explanation(of: exercise)))
-  }
-
-  // MARK: Skip, back, reset
-
-  private mutating func skip(in environment: Environment) {
-    switch phase {
-    case .finished:
-      say(.openMenu)
-    case .done:
-      goOn(in: environment)
-    default:
-      guard lesson.about.policy.allowsSkip || step.exercises.isEmpty else {
-        note("This lesson has no skip. hint helps.")
-        return
-      }
-      skipStep(in: environment)
-    }
-  }
-
-  /// Installs what the model answers make, graded by nothing, and goes on.
-  mutating func skipStep(in environment: Environment) {
-    record(.skipped)
-    if let start = starts[place] { base = start }
-    for element in step.elements {
-      let commands: [ScriptCommand]
-      var mayFail = false
-      switch element {
-      case .setup(let script): commands = script.commands
-      case .run(let transcript):
-        commands = transcript.entries.map(\.command)
-        mayFail = true
-      case .exercise(let exercise):
-        guard case .task(let task) = exercise.kind else { continue }
-        commands = task.models.first?.commands ?? []
-      default: continue
-      }
-      for command in commands {
-        let run = runForLesson(command, in: environment)
-        if let failure = run.failure, !mayFail { report(bug: failure.message, at: command) }
-      }
-    }
-    anchor = base
-    element = step.elements.count
-    if results[place] == nil { results[place] = .skipped }
-    note("Skipped. The network is as the model answer makes it.")
-    if place + 1 < places.count {
-      leave(for: place + 1, in: environment)
-    } else {
-      phase = .done
-      goOn(in: environment)
-    }
-  }
-
-  private mutating func back(in environment: Environment) {
-    let target = phase == .finished ? place : place - 1
-    guard target >= 0 else {
-      note("This is where the lesson begins. reset begins it again.")
-      return
-    }
-    note("Back to \"\(places[target].title.onOneLine)\". The network is as it was then.")
-    goBack(to: target, in: environment)
-  }
-
-  mutating func goBack(to index: Int, in environment: Environment) {
-    record(.back, at: index)
-    if phase != .finished, index < place, results[place] != nil {
-      ends[place] = isTrying ? anchor : base
-    }
-    if let start = starts[index] { base = start }
-    enter(index, in: environment)
   }
 
   // MARK: Free play

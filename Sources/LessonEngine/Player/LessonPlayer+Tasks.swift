@@ -109,7 +109,14 @@ extension LessonPlayer {
     } else {
       say(.feedback(Self.openGoals(effort.goals), .correction))
     }
-    stumble()
+    if let limit = lesson.about.policy.attempts, effort.attempts >= limit, !effort.isShown,
+      !isReplaying, let exercise = currentExercise
+    {
+      record(.shown)
+      showSolution(of: exercise)
+    } else {
+      stumble()
+    }
   }
 
   /// "Not yet: loss below 0.05 (loss is 0.2312, wanted < 0.05)."
