@@ -49,6 +49,7 @@ import Testing
       table: Interpreter.Table(
         title: "sweep: 2 settings × 4 seeds, each 100 epochs", columns: ["lr", "solved", "loss"],
         rows: [["0.1", "1/4", "0.6388"], ["10", "2/4", "-"]]),
+      parts: .init(shared: 1, second: 3),
       strips: [
         .init(label: "lr=0.1", marks: [.unsolved, .unsolved, .solved, .missing]),
         .init(label: "lr=10", marks: [.diverged, .solved, .diverged, .solved]),
@@ -79,6 +80,27 @@ import Testing
     #expect(
       text(.sweep(levels), width: 30).contains(
         "lr=1  333333333333333333333333\n      3333333333333333\n"))
+  }
+
+  @Test func `in a narrow pane a sweep's table stands in two parts, each with the setting`() {
+    let report = SweepReport(
+      table: Interpreter.Table(
+        title: "sweep", columns: ["lr", "loss", "best", "worst", "accuracy", "best"],
+        rows: [["0.1", "0.6388", "0.5259", "0.6904", "75.0%", "100%"]], footer: "the median first"),
+      parts: .init(shared: 1, second: 4), strips: [.init(label: "lr=0.1", marks: [.level(0)])],
+      seeds: "seed 1", solved: nil, remarks: [])
+    #expect(
+      text(.sweep(report), width: 30).hasPrefix(
+        """
+        sweep
+         lr    loss    best   worst
+        ---  ------  ------  ------
+        0.1  0.6388  0.5259  0.6904
+         lr  accuracy  best
+        ---  --------  ----
+        0.1     75.0%  100%
+        the median first
+        """))
   }
 
   @Test func `what is watched stands in a line`() {

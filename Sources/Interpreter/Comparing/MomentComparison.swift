@@ -97,7 +97,7 @@ struct MomentComparison {
       .count("steps", session.step), .count("epochs", session.epoch),
       .count("parameters", session.network.parameters.count),
       Number(name: "loss", value: train?.loss),
-      Number(name: "least loss of a step", value: least.map(Double.init)),
+      Number(name: "lowest in a step", value: least.map(Double.init)),
       .share("accuracy", train?.accuracy),
       Number(name: "held-out loss", value: test?.loss),
       .share("held-out accuracy", test?.accuracy),

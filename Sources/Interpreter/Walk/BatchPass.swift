@@ -10,11 +10,11 @@ final class BatchPass: Sendable {
   /// The samples, in the order of the rows.
   let indices: [Int]
   let mode: Mode
-  fileprivate let source: Source?
+  let source: Source?
   private let known: Mutex<Known>
 
   /// What it is computed from.
-  fileprivate struct Source {
+  struct Source {
     /// Without a past and without passes.
     let session: Session
     /// Where it goes back: the way forward.
@@ -28,6 +28,17 @@ final class BatchPass: Sendable {
     var outputs: [Float]?
     var loss: (value: Float, gradient: [Float])?
     var gradients: [Float]?
+    /// On the way forward: holds in its buffers what the way back reads.
+    var plan: HeldPlan?
+  }
+
+  /// A plan that nobody else has: who takes it, takes it away.
+  private final class HeldPlan: @unchecked Sendable {
+    let plan: TrainingPlan
+
+    init(_ plan: TrainingPlan) {
+      self.plan = plan
+    }
   }
 
   var count: Int { indices.count }
@@ -48,7 +59,7 @@ final class BatchPass: Sendable {
   init(over indices: [Int], in session: Session) {
     self.indices = indices
     mode = session.mode
-    source = Source(session: session.setting, forward: nil, gradientsBefore: [])
+    source = Source(session: session.settingOfPass, forward: nil, gradientsBefore: [])
     known = Mutex(Known())
   }
 
@@ -57,7 +68,7 @@ final class BatchPass: Sendable {
     indices = forward.indices
     mode = forward.mode
     source = Source(
-      session: session.setting, forward: forward, gradientsBefore: session.gradients)
+      session: session.settingOfPass, forward: forward, gradientsBefore: session.gradients)
     known = Mutex(Known())
   }
 }
@@ -86,8 +97,12 @@ extension BatchPass {
   var outputs: [Float] {
     if let forward = source?.forward { return forward.outputs }
     if let outputs = known.withLock({ $0.whole?.outputs.last ?? $0.outputs }) { return outputs }
-    let outputs = source?.outputs(of: indices) ?? []
-    known.withLock { $0.outputs = outputs }
+    guard let (outputs, plan) = source?.outputs(of: indices) else { return [] }
+    let held = plan.map(HeldPlan.init)
+    known.withLock { known in
+      known.outputs = outputs
+      known.plan = held
+    }
     return outputs
   }
 
@@ -110,7 +125,11 @@ extension BatchPass {
   /// The parameters' gradients at the end of the way back.
   var gradients: [Float] {
     if let gradients = known.withLock({ $0.gradients }) { return gradients }
-    let gradients = source?.gradients(over: indices) ?? []
+    let plan = source?.forward?.known.withLock { known in
+      defer { known.plan = nil }
+      return known.plan
+    }
+    let gradients = source?.gradients(over: indices, plan?.plan) ?? []
     known.withLock { $0.gradients = gradients }
     return gradients
   }
@@ -142,124 +161,10 @@ extension BatchPass {
     let network = source.session.network
     let numbers = network.shapes.reduce(0) { $0 + $1.count } * count
     held.add(
-      self, bytes: (source.forward == nil ? numbers : 2 * numbers + network.parameters.count) * 4)
+      self,
+      bytes: (source.forward == nil ? 3 * numbers : 2 * numbers + network.parameters.count) * 4)
     held.add(indices)
     held.add(source.gradientsBefore)
     source.forward?.list(in: &held)
   }
-}
-
-// MARK: Computing
-
-extension BatchPass.Source {
-  private var network: Network { session.network }
-
-  /// Room and shapes were checked where the pass began, and nothing has changed since.
-  private func surely<Result>(_ body: () throws -> Result) -> Result {
-    do {
-      return try body()
-    } catch {
-      preconditionFailure("a pass that could begin cannot be computed: \(error)")
-    }
-  }
-
-  private var data: Dataset { surely { try session.requireData() } }
-
-  /// A pass forward over samples.
-  func pass(of indices: [Int]) -> Pass {
-    surely { try session.newPass(over: indices).pass }
-  }
-
-  func whole(over indices: [Int]) -> Pass {
-    guard let forward else { return pass(of: indices) }
-    var whole = forward.whole
-    surely {
-      let plan = try session.plan(capacity: indices.count)
-      var gradients = gradientsBefore
-      try plan.backward(
-        &whole, parameters: network.parameters, data: data, gradients: &gradients)
-    }
-    return whole
-  }
-
-  func outputs(of indices: [Int]) -> [Float] {
-    surely {
-      try session.plan(capacity: session.portion(of: indices.count)).outputs(
-        parameters: network.parameters, buffers: network.buffers, data: data, indices: indices)
-    }
-  }
-
-  func loss(of outputs: [Float], _ indices: [Int]) -> (value: Float, gradient: [Float]) {
-    surely {
-      let found = try session.plan(capacity: 1).loss(of: outputs, data: data, indices: indices)
-      return (found.loss, found.gradient)
-    }
-  }
-
-  func gradients(over indices: [Int]) -> [Float] {
-    surely {
-      var gradients = gradientsBefore
-      try session.plan(capacity: indices.count).addGradients(
-        &gradients, parameters: network.parameters, buffers: network.buffers, data: data,
-        indices: indices)
-      session.dropFrozen(&gradients)
-      return gradients
-    }
-  }
-
-  /// The way back of one sample, from the derivatives of the batch's loss by its outputs.
-  func goBack(_ pass: inout Pass, from slopes: [Float]) {
-    surely {
-      var gradients = [Float](repeating: 0, count: network.parameters.count)
-      try session.plan(capacity: 1).backward(
-        &pass, parameters: network.parameters, outputGradient: slopes, gradients: &gradients)
-    }
-  }
-}
-
-extension Session {
-  /// What a pass follows from.
-  fileprivate var setting: Session {
-    var setting = self
-    setting.timeline = Timeline()
-    setting.moment.pass = nil
-    setting.moment.walk = nil
-    return setting
-  }
-
-  /// A pass forward over samples, and what layers have counted and drawn by its end.
-  func newPass(
-    over indices: [Int]
-  ) throws(Diagnostic) -> (pass: Pass, buffers: [Float], generator: MersenneTwister) {
-    let data = try requireData()
-    let plan = try plan(capacity: indices.count)
-    var training = moment.training
-    let pass = try Diagnostic.wording { () throws(NetworkError) in
-      mode == .training
-        ? try plan.forward(&training, data: data, indices: indices)
-        : try plan.forward(
-          parameters: network.parameters, buffers: network.buffers, data: data, indices: indices)
-    }
-    return (pass, training.network.buffers, training.generator)
-  }
-
-  /// No gradient reaches a frozen layer.
-  func dropFrozen(_ gradients: inout [Float]) {
-    for layer in moment.freezing.layers {
-      for index in network.range(ofLayer: layer) { gradients[index] = 0 }
-    }
-  }
-
-  /// Whether a pass over so many samples is computed as far as it is asked for only: where it is large,
-  /// and each sample goes through the network without the others.
-  func defersPass(over count: Int) -> Bool {
-    let numbers = network.shapes.reduce(0) { $0 + $1.count } * count
-    guard count > 1, numbers > Self.mostNumbersAtOnce else { return false }
-    if layersThatDifferByMode.isEmpty { return true }
-    return mode == .evaluation
-      && !network.layers.contains { $0 is BatchNorm1d || $0 is BatchNorm2d }
-  }
-
-  /// So many are computed within a millisecond or two.
-  private static let mostNumbersAtOnce = 1 << 17
 }

@@ -61,25 +61,41 @@ extension TrainingPlan {
     return (value, gradient)
   }
 
-  /// Goes forward and back with samples of the data, as a training step does, and adds to `gradients`;
-  /// for networks whose layers do the same in every mode.
+  /// Goes forward with samples of the data as a training step does, and leaves in the plan's buffers
+  /// what the way back reads; for networks whose layers do the same in every mode.
   ///
   /// - Precondition: at most `capacity` indices.
-  /// - Throws: `NetworkError.noLoss`, `.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
-  package func addGradients(
-    _ gradients: inout [Float], parameters: [Float], buffers: [Float] = [], data: Dataset,
-    indices: [Int]
-  ) throws(NetworkError) {
-    guard let loss else { throw .noLoss }
+  /// - Returns: the network's outputs: [indices × output].
+  /// - Throws: `NetworkError.noData`, `.inputMismatch`, `.lossMismatch`, `.tooLarge`.
+  package func beginStep(
+    parameters: [Float], buffers: [Float] = [], data: Dataset, indices: [Int]
+  ) throws(NetworkError) -> [Float] {
     try check(data)
     let workspace = try workspace(for: .training)
     load(data, indices, into: workspace)
-    let output = workspace.lossBuffers(samples: indices.count, withGradient: true)
+    withLayers(of: workspace, parameters, buffers) { $0.forward(indices.count) }
+    return Array(
+      UnsafeBufferPointer(
+        start: workspace.output(shapes.count - 1),
+        count: indices.count * (shapes.last?.count ?? 0)))
+  }
+
+  /// Goes back through what `beginStep` has left, and adds to `gradients`. The buffers hold nothing of
+  /// use afterwards.
+  ///
+  /// - Precondition: `beginStep` was the last that the plan did, with so many samples and the same
+  ///   parameters.
+  /// - Throws: `NetworkError.noLoss`, `.tooLarge`.
+  package func endStep(
+    _ gradients: inout [Float], parameters: [Float], buffers: [Float] = [], samples: Int
+  ) throws(NetworkError) {
+    guard let loss else { throw .noLoss }
+    let workspace = try workspace(for: .training)
+    let output = workspace.lossBuffers(samples: samples, withGradient: true)
     gradients.withUnsafeMutableBufferPointer { gradients in
       withLayers(of: workspace, parameters, buffers, gradients) { layers in
-        layers.forward(indices.count)
         _ = loss.evaluate(output)
-        layers.backward(indices.count, accumulate: true)
+        layers.backward(samples, accumulate: true)
       }
     }
   }

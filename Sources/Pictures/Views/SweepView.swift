@@ -23,9 +23,33 @@ enum SweepView {
     for remark in report.remarks { lines += theme.text(remark).wrapped(to: width) }
     return Canvas.stacked(
       [
-        TableView.canvas(report.table, width: width, theme: theme),
+        Canvas.stacked(
+          tables(report, width: width).map { TableView.canvas($0, width: width, theme: theme) },
+          width: width),
         Canvas(lines: lines, width: width),
       ], width: width)
+  }
+
+  /// The table, or its two halves where it is wider than the pane.
+  private static func tables(_ report: SweepReport, width: Int) -> [Interpreter.Table] {
+    let (table, parts) = (report.table, report.parts)
+    let needed = table.columns.indices.map { column in
+      ([table.columns[column]] + table.rows.map { $0[column] }).map(\.count).max() ?? 0
+    }
+    guard needed.reduce(0, +) + 2 * (needed.count - 1) > width, parts.second < needed.count else {
+      return [table]
+    }
+    let shared = Array(0..<parts.shared)
+    func part(_ columns: [Int]) -> Interpreter.Table {
+      Interpreter.Table(
+        title: "", columns: columns.map { table.columns[$0] },
+        rows: table.rows.map { row in columns.map { row[$0] } })
+    }
+    var first = part(Array(0..<parts.second))
+    var second = part(shared + Array(parts.second..<needed.count))
+    first.title = table.title
+    second.footer = table.footer
+    return [first, second]
   }
 
   private static func lines(

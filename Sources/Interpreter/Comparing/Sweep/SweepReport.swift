@@ -14,6 +14,20 @@ public struct SweepReport: Sendable, Equatable {
     case missing
   }
 
+  /// How a table may be cut in two.
+  public struct Parts: Sendable, Equatable {
+    /// The columns that stand in both.
+    public var shared: Int
+    /// The first column of the second part; as many as there are where there is none.
+    public var second: Int
+
+    /// Parts that share the first columns.
+    public init(shared: Int, second: Int) {
+      self.shared = shared
+      self.second = second
+    }
+  }
+
   /// The trainings of one setting, a mark a seed.
   public struct Strip: Sendable, Equatable {
     /// "lr=0.1"; empty where nothing but the seed differs.
@@ -30,6 +44,9 @@ public struct SweepReport: Sendable, Equatable {
 
   /// A row a setting: how many are solved, and the median, best and worst of loss and accuracy.
   public var table: Table
+  /// How many of its columns name the setting, and with which column the second half begins: a narrow
+  /// pane shows the two below each other, each with the setting.
+  public var parts: Parts
   /// In the order of the table.
   public var strips: [Strip]
   /// What a strip goes through: "seeds 1 to 20".
@@ -44,9 +61,11 @@ public struct SweepReport: Sendable, Equatable {
 
   /// A report of these parts.
   public init(
-    table: Table, strips: [Strip], seeds: String, solved: String?, remarks: [String]
+    table: Table, parts: Parts, strips: [Strip], seeds: String, solved: String?,
+    remarks: [String]
   ) {
     self.table = table
+    self.parts = parts
     self.strips = strips
     self.seeds = seeds
     self.solved = solved

@@ -14,8 +14,12 @@ struct SweepSummary {
   }
 
   var report: SweepReport {
-    SweepReport(
-      table: table, strips: strips, seeds: seedsText,
+    let table = table
+    // Accuracy, held-out samples and steps stand behind the losses.
+    let second = (table.columns.lastIndex(of: "loss") ?? 0) + 3
+    return SweepReport(
+      table: table, parts: .init(shared: plan.axes.count, second: second), strips: strips,
+      seeds: seedsText,
       solved: showsSolved ? plan.hasCondition ? "reached" : "accuracy 100%" : nil,
       remarks: remarks)
   }
