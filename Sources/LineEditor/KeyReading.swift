@@ -18,7 +18,7 @@ extension LineEditor {
   func nextKey() -> ReadKey {
     if isLeavingLine {
       isLeavingLine = false
-      ending = .interrupted
+      ending = leaving
       return .interrupted
     }
     if let key = heldKey {
@@ -104,6 +104,13 @@ extension LineEditor {
     if Signals.take(.interrupt) {
       // libedit's cursor must be on the last row before the line is left.
       isLeavingLine = true
+      leaving = .interrupted
+      endSearch()
+      return .character(PrivateKey.end)
+    }
+    if Signals.take(.news) {
+      isLeavingLine = true
+      leaving = .woken
       endSearch()
       return .character(PrivateKey.end)
     }

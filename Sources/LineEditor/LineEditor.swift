@@ -22,6 +22,8 @@ package final class LineEditor {
     case endOfInput
     /// A signal asks the program to end.
     case terminated
+    /// There is news from outside: the line was given up.
+    case woken
   }
 
   /// Where the editor draws.
@@ -63,6 +65,8 @@ package final class LineEditor {
   var heldKey: Unicode.Scalar?
   /// ^C was seen, the cursor is on its way to the end of the line.
   var isLeavingLine = false
+  /// How the reading ends once it is there.
+  var leaving = Reading.interrupted
 
   /// - Parameters:
   ///   - program: the name that lines of `~/.editrc` may be prefixed with.
@@ -126,6 +130,9 @@ package final class LineEditor {
       if ending == .interrupted {
         keys.removeAll()
         say("^C\n")
+      } else if ending == .woken {
+        keys.removeAll()
+        say("\n")
       } else {
         say("\n")
       }

@@ -23,6 +23,8 @@ package enum Signals {
     case resize = 4
     /// The terminal was closed, or somebody asks the program to end.
     case terminate = 8
+    /// Another thread has something to tell: no signal, but answered like one.
+    case news = 16
   }
 
   private static let raised = Atomic<UInt32>(0)
@@ -70,6 +72,13 @@ package enum Signals {
       & request.rawValue != 0
   }
 
+  /// Raises a request from another thread.
+  package static func raise(_ request: Request) {
+    raised.bitwiseOr(request.rawValue, ordering: .acquiringAndReleasing)
+    var byte: UInt8 = 0
+    _ = write(wakeWriter.load(ordering: .relaxed), &byte, 1)
+  }
+
   /// The status with which to exit after `terminate`: 128 and the signal's number, as shells have
   /// it.
   package static var exitStatus: Int32 { 128 + fatal.load(ordering: .relaxed) }
@@ -98,9 +107,7 @@ package enum Signals {
       default: .terminate
       }
     if request == .terminate { fatal.store(number, ordering: .relaxed) }
-    raised.bitwiseOr(request.rawValue, ordering: .acquiringAndReleasing)
-    var byte: UInt8 = 0
-    _ = write(wakeWriter.load(ordering: .relaxed), &byte, 1)
+    raise(request)
   }
 }
 

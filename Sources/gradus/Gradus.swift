@@ -9,8 +9,8 @@ struct Gradus: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       LearnCommand.self, ReplCommand.self, PlayCommand.self, LessonsCommand.self,
-      CheckCommand.self, TestCommand.self, NewCommand.self, FixCommand.self,
-      InspectCommand.self,
+      CheckCommand.self, TestCommand.self, NewCommand.self, FixCommand.self, WatchCommand.self,
+      InspectCommand.self, DocsCommand.self, CourseCommand.self,
       HelpSubcommand.self,
     ],
     defaultSubcommand: LearnCommand.self)

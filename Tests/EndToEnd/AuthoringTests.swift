@@ -147,7 +147,7 @@ struct AuthoringTests {
       checked.output == """
         ✗ a.md: 1 finding
 
-        a.md:105:1: this wrong choice has no feedback
+        a.md:107:1: this wrong choice has no feedback
         - [ ] It multiplies an input
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         a quote below it: > …

@@ -37,6 +37,13 @@ struct LinterTests {
     when layers > 1 -- One is enough.
     ```
 
+    ```gradus reject
+    input 2; add linear 1; add tanh
+    -- One is enough
+    input 2; add linear 1; add tanh; add tanh
+    -- Far too many
+    ```
+
     <details><summary>Hint</summary>
 
     Which command adds something?
@@ -103,7 +110,7 @@ struct LinterTests {
       "no goal asks for this command: without it the answer is accepted as well"
     ),
     (
-      "hint-gives-answer", "Which command adds something?", "`input 2`, then `add linear 1`", 31,
+      "hint-gives-answer", "Which command adds something?", "`input 2`, then `add linear 1`", 38,
       "this hint gives the answer away, and another one follows"
     ),
     (
@@ -119,12 +126,40 @@ struct LinterTests {
       "when-never-fires", "when layers > 2 -- Far", "when layers > 2 and layers < 1 -- Far", 27,
       "this when contradicts itself"
     ),
-    ("choice-without-feedback", "\n  > Because.\n", "", 45, "this wrong choice has no feedback"),
+    (
+      "when-not-tested", "input 2; add linear 1; add tanh\n-- One is enough\n", "", 28,
+      "no reject shows that this is ever said"
+    ),
+    (
+      "shown-otherwise", "```gradus try\ninput 2\nadd linear 1",
+      "    print 1 + 1\n\n```gradus try\nprint 1 + 2\ninput 2\nadd linear 1", 22,
+      "the text shows this as: print 1 + 1"
+    ),
+    (
+      "tolerance-too-wide", "<!-- quiz -->", "```answer number\n3 +- 0.1\n```\n\n<!-- quiz -->", 50,
+      "this may be off by more than 2 %"
+    ),
+    (
+      "tolerance-too-wide", "<!-- quiz -->",
+      "```answer number\n3 +- 1%\nwhen 5 +- 3% -- No.\n```\n\n<!-- quiz -->", 52,
+      "this may be off by more than 2 %"
+    ),
+    (
+      "solution-disagrees", "<!-- quiz -->",
+      "```answer number\n3\n```\n\n<details><summary>Solution</summary>\n\n1 + 1 = 2\n\n</details>"
+        + "\n\n<!-- quiz -->", 50, "the solution ends with 2, which this does not accept"
+    ),
+    (
+      "training-gives-up", "input 2\nadd linear 1\n```",
+      "input 2; data xor; loss mse; seed 1\nadd linear 1; train until loss < 0.01 max=3\n```", 21,
+      "this training ends without loss < 0.01"
+    ),
+    ("choice-without-feedback", "\n  > Because.\n", "", 52, "this wrong choice has no feedback"),
     (
       "right-choice-in-one-place", "- [x] Right\n",
       "- [x] Right\n"
         + "\n<!-- quiz -->\n\n- [ ] No\n\n  > So.\n\n- [x] Yes\n"
-        + "\n<!-- quiz -->\n\n- [ ] Nay\n\n  > So.\n\n- [x] Yea\n", 59,
+        + "\n<!-- quiz -->\n\n- [ ] Nay\n\n  > So.\n\n- [x] Yea\n", 66,
       "in all 3 quizzes choice 2 is the right one"
     ),
     (
@@ -153,7 +188,7 @@ struct LinterTests {
     (
       "unreachable", "- [x] Right\n",
       "- [x] Right\n\n<!-- goto end -->\n\n## Never\n<!-- step id=never -->\n\nSeen.\n\n"
-        + "## End\n<!-- step id=end -->\n\nDone.\n", 53, "nothing leads to this step"
+        + "## End\n<!-- step id=end -->\n\nDone.\n", 60, "nothing leads to this step"
     ),
     (
       "unused-variable", "license:", "vars: {lr: 0.5}\nlicense:", 8, "the variable lr is never used"
@@ -184,8 +219,7 @@ struct LinterTests {
     #expect(found?.error.position.line == line)
   }
 
-  /// Pain 14: a step that some draws make unsolvable.
-  @Test func `values of a variable with which a step cannot be solved are found`() throws {
+  @Test func `14 values of a variable with which a step cannot be solved are found`() throws {
     let text = Self.good.replacing("license:", with: "vars: {units: [1, 2]}\nlicense:")
       .replacing("add linear 1", with: "add linear {{units}}")
       .replacing("require layers == 1 -- one", with: "require outputs == 1 -- one")
@@ -236,6 +270,37 @@ struct LinterTests {
     #expect(try findings(before) == [])
     let elsewhere = text + "\n## Other\n<!-- step id=other -->\n\n\(allowed)\n\nWords.\n"
     #expect(try findings(elsewhere).map(\.rule) == ["choice-without-feedback", "exception"])
+  }
+
+  @Test func `1 a goal that asks what was typed and not what came of it is found`() throws {
+    let text = Self.good.replacing(
+      "require inputs == 2 -- two inputs\nrequire layers == 1 -- one layer",
+      with: "require used(\"add\") -- add was typed")
+    #expect(try findings(text).map(\.rule).contains("form-over-state"))
+  }
+
+  @Test func `5 a published step whose progress is lost when its heading is mended is found`()
+    throws
+  {
+    let text = Self.good.replacing("<!-- step id=build -->\n", with: "")
+    #expect(try findings(text).map(\.rule) == ["missing-step-id"])
+    // Nobody has begun it yet.
+    #expect(try findings(text, course: LessonsAround()) == [])
+  }
+
+  @Test func `7 a first hint that is the answer already is found, a last one is not`() throws {
+    let text = Self.good.replacing(
+      "Which command adds something?", with: "`input 2`, `add linear 1`")
+    #expect(try findings(text).map(\.rule) == ["hint-gives-answer"])
+    #expect(try findings(Self.good) == [])
+  }
+
+  @Test func `20 what does not fit a terminal of 80 by 24 is found`() throws {
+    let wide = Self.good.replacing(
+      "```gradus try", with: "```\n\(String(repeating: "x", count: 81))\n```\n\n```gradus try")
+    #expect(try findings(wide).map(\.rule) == ["wider-than-screen"])
+    #expect(
+      try findings(wide.replacing(String(repeating: "x", count: 81), with: "x")) == [])
   }
 
   @Test func `each has a name, a page, and a test that breaks it`() {

@@ -94,8 +94,7 @@ struct RehearsalTests {
       ])
   }
 
-  /// Pain 16 of those who write lessons: the author's own answer does not pass the author's tests.
-  @Test func `an author is told where a model answer does not pass its own check`() throws {
+  @Test func `16 an author is told where a model answer does not pass its own check`() throws {
     let text = sampleText.replacing("require inputs == 2", with: "require inputs == 3")
     #expect(
       try faults(text).first == """
@@ -106,8 +105,7 @@ struct RehearsalTests {
         """)
   }
 
-  /// Pain 2: skip that grades, and traps whoever uses it.
-  @Test func `skip works from every step, and is tested in each`() throws {
+  @Test func `2 skip works from every step, and is tested in each`() throws {
     let lesson = try Lesson(parsing: sampleText, file: "sample.md")
     let skips = Rehearsal(lesson: lesson, render: plain).cases(in: environment)
       .filter { $0.route == .skip }
@@ -115,8 +113,7 @@ struct RehearsalTests {
     #expect(skips.allSatisfy { $0.faults.isEmpty })
   }
 
-  /// Pain 4: whoever leaves does not find the place again.
-  @Test func `leaving and coming back is tested after every line that is typed`() throws {
+  @Test func `4 leaving and coming back is tested after every line that is typed`() throws {
     let lesson = try Lesson(parsing: sampleText, file: "sample.md")
     let cases = Rehearsal(lesson: lesson, render: plain).cases(in: environment)
     let resumed = cases.filter { $0.route == .resume }
@@ -188,8 +185,7 @@ struct RehearsalTests {
     }
   }
 
-  /// Pain 14: values drawn at random with which a step cannot be solved.
-  @Test func `every draw of the variables is played`() throws {
+  @Test func `14 every draw of the variables is played`() throws {
     let text = sampleText.replacing("lr: [0.5, 0.25]", with: "lr: [0.5, 0.25]\n  units: [1, 2]")
       .replacing("add linear 1", with: "add linear {{units}}")
       .replacing("The rate is {{lr}}.", with: "The rate is {{lr}}, {{units}}.")

@@ -113,8 +113,7 @@ struct ReportTests {
     #expect(objects.allSatisfy { $0["line"] is Int && $0["route"] is String })
   }
 
-  /// Pain 15: output that differs a little with every run.
-  @Test func `two tests of one lesson write the same report to the byte`() throws {
+  @Test func `15 two tests of one lesson write the same report to the byte`() throws {
     func report() throws -> String {
       let text = try String(
         contentsOf: lessonsFolder.appending(path: "09-a-hidden-layer.md"), encoding: .utf8)

@@ -21,22 +21,34 @@ public struct LessonTemplate: Sendable {
 
   /// The file.
   public var text: String {
+    heading(
+      seed: 1, introduces: ["input", "add", "set", "predict"],
+      summary: "One sentence for the list of lessons.") + Self.body
+  }
+
+  /// The front matter and the title.
+  func heading(seed: UInt64, introduces: [String], summary: String) -> String {
     """
     ---
     lesson: \(id)
     format: 1
     title: \(title)
-    summary: One sentence for the list of lessons.
+    summary: \(summary)
     level: beginner
     minutes: 5
-    seed: 1
-    introduces: [input, add, set, predict]
+    seed: \(seed)
+    introduces: [\(introduces.joined(separator: ", "))]
     license: CC-BY-4.0
     authors: [Your Name]
     ---
 
     # \(title)
 
+
+    """
+  }
+
+  private static let body = """
     What stands here is shown first. Say in two sentences what the learner will be able to do.
 
     ## Build a neuron
@@ -64,6 +76,8 @@ public struct LessonTemplate: Sendable {
     add linear 1
     add tanh
     -- One layer is enough
+    input 2
+    -- The inputs are there
     ```
 
     <details><summary>Hint</summary>
@@ -139,5 +153,4 @@ public struct LessonTemplate: Sendable {
     The last words: what is worth remembering, and what comes next.
 
     """
-  }
 }

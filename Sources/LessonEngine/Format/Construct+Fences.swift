@@ -17,8 +17,9 @@ extension Construct {
       example: "```gradus check\nrequire layers == 1 -- one layer\n```"),
     Construct(
       .fence, in: "gradus", "reject",
-      "commands that must not be accepted, and the feedback that must answer them",
-      example: "```gradus reject\nadd tanh\n-- One layer is enough\n```"),
+      "commands that must not be accepted, and the feedback that must answer them; several in turn",
+      example: "```gradus reject\nadd tanh\n-- One layer is enough\nadd relu; add relu\n"
+        + "-- Far too many\n```"),
     Construct(
       .fence, in: "gradus", "predict",
       keys: [

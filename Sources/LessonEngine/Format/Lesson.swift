@@ -26,6 +26,9 @@ public struct Lesson: Sendable, Equatable {
   /// The opening, where there is one, and the steps.
   package var places: [Step] { (opening.map { [$0] } ?? []) + steps }
 
+  /// The parts that it includes, below its folder.
+  public var includedFiles: [String] { sources.map(\.name).filter { $0 != file } }
+
   /// Whether another reading of the file drew the same values.
   public func hasVariables(of other: Lesson) -> Bool { variables == other.variables }
 

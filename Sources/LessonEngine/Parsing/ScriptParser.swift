@@ -67,16 +67,37 @@ struct ScriptParser {
     return Transcript(entries: entries)
   }
 
-  /// Commands, then at most one line `-- words of the feedback`.
-  func reject() throws(LessonError) -> Reject {
-    let feedback = body.lines.filter { $0.trimmed.text.hasPrefix("--") }
-    if feedback.count > 1 {
-      throw body.error("a reject has one line of feedback", at: feedback[1].trimmed)
+  /// Commands, then a line `-- words of the feedback`; then others with theirs. Each part is tried
+  /// by itself.
+  func rejects() throws(LessonError) -> [Reject] {
+    var rejects: [Reject] = []
+    var pending: [SourceLine] = []
+    for line in body.lines {
+      let text = line.trimmed
+      guard text.text.hasPrefix("--") else {
+        pending.append(line)
+        continue
+      }
+      guard pending.contains(where: { !$0.trimmed.text.isEmpty }) else {
+        throw body.error(
+          "no commands stand before this feedback", at: text, hint: "input 3\n-- Two are enough")
+      }
+      rejects.append(
+        try reject(pending, feedback: text.text.dropFirst(2).trimmingSpaces, after: rejects))
+      pending = []
     }
-    let commands = try commands(of: body.lines.filter { !$0.trimmed.text.hasPrefix("--") })
-    let words = feedback.first.map { String($0.trimmed.text.dropFirst(2)).trimmingSpaces }
-    return Reject(
-      script: Script(commands: commands), feedback: words, place: body.source.place(body.start))
+    if rejects.isEmpty || pending.contains(where: { !$0.trimmed.text.isEmpty }) {
+      rejects.append(try reject(pending, feedback: nil, after: rejects))
+    }
+    return rejects
+  }
+
+  private func reject(
+    _ lines: [SourceLine], feedback: String?, after others: [Reject]
+  ) throws(LessonError) -> Reject {
+    let commands = try commands(of: lines)
+    let place = others.isEmpty ? body.source.place(body.start) : commands[0].place
+    return Reject(script: Script(commands: commands), feedback: feedback, place: place)
   }
 
   private static func below(_ line: SourceLine, in source: SourceFile) -> SourcePlace {

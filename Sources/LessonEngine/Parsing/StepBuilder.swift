@@ -137,8 +137,8 @@ struct StepBuilder {
       let script = try scripts.script()
       try changeTask(at: block.start) { $0.models.append(script) }
     case ("gradus", "reject"):
-      let reject = try scripts.reject()
-      try changeTask(at: block.start) { $0.rejects.append(reject) }
+      let rejects = try scripts.rejects()
+      try changeTask(at: block.start) { $0.rejects += rejects }
     case ("gradus", "check"):
       let check = try CheckParser.check(in: body)
       try changeTask(at: block.start) {

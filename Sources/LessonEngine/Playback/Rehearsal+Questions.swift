@@ -108,6 +108,14 @@ extension Rehearsal {
     guard case .success(let right) = key.target.value(in: start.session, names: start.names) else {
       return cases
     }
+    for response in key.responses {
+      let takesRight = response.target.accepts(right, in: start.session, names: start.names)
+      guard (try? takesRight.get()) == true else { continue }
+      cases.append(
+        TestCase(
+          .wrong, at: start, of: exercise,
+          faults: [fault("the right answer is among those of this when", at: response.place)]))
+    }
     // Far from everything that the key knows.
     let far = ([right] + known).map(abs).reduce(1, max) * 1000 + 977
     cases.append(refused(Attempt(line: "\(far)"), exercise, at: start, in: environment))

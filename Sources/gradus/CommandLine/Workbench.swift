@@ -1,5 +1,5 @@
 import Canvas
-import Dispatch
+import Foundation
 import Interpreter
 import LessonEngine
 import Markdown
@@ -62,12 +62,26 @@ struct Workbench {
 
   /// The tests of several lessons, as many at a time as there are processors.
   func test(_ entries: [LessonLibrary.Entry]) -> [LessonReport] {
-    let reports = Mutex([LessonReport?](repeating: nil, count: entries.count))
-    DispatchQueue.concurrentPerform(iterations: entries.count) { index in
-      let report = test(entries[index])
-      reports.withLock { $0[index] = report }
+    let work = Mutex((next: 0, reports: [LessonReport?](repeating: nil, count: entries.count)))
+    let isDone = DispatchSemaphore(value: 0)
+    let threads = min(entries.count, ProcessInfo.processInfo.activeProcessorCount)
+    for _ in 0..<threads {
+      let thread = Thread {
+        while let index = work.withLock({ work -> Int? in
+          defer { work.next += 1 }
+          return work.next < entries.count ? work.next : nil
+        }) {
+          let report = test(entries[index])
+          work.withLock { $0.reports[index] = report }
+        }
+        isDone.signal()
+      }
+      // What nests as deep as a lesson may must not need more room here than on the first thread.
+      thread.stackSize = 8 << 20
+      thread.start()
     }
-    return reports.withLock { $0.compactMap { $0 } }
+    for _ in 0..<threads { isDone.wait() }
+    return work.withLock { $0.reports.compactMap { $0 } }
   }
 }
 

@@ -14,6 +14,12 @@ protocol Conversation {
   /// Everything to be shown before the first prompt.
   mutating func begin(in environment: Environment) -> [PlayerEvent]
   mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent]
+  /// Something outside has changed, and the prompt was left for it.
+  mutating func wake(in environment: Environment) -> [PlayerEvent]
   /// What the word before the cursor can become.
   func completions(line: String, cursor: Int, environment: Environment) -> Completions
+}
+
+extension Conversation {
+  mutating func wake(in environment: Environment) -> [PlayerEvent] { [] }
 }

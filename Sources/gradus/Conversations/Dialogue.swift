@@ -30,6 +30,11 @@ struct Dialogue {
       }
       switch driver.readLine(prompt: conversation.prompt) {
       case .interrupted: continue
+      case .woken:
+        driver.willRun()
+        let events = conversation.wake(in: environment)
+        driver.didRun()
+        if let ending = show(events, conversation) { return ending }
       case .endOfInput: return .quit
       case .terminated: return .terminated
       case .line(let line):

@@ -28,7 +28,8 @@ struct LessonTable {
 
   var table: Table {
     let cells = rows.map { entry, lesson -> [String] in
-      let number = entry.number.map { "\($0)" } ?? ""
+      // Numbers are those of the lessons that ship; lessons of others go by their names.
+      let number = entry.course == nil ? entry.number.map { "\($0)" } ?? "" : ""
       guard let lesson else { return [number, entry.name, "", "", "not valid"] }
       let minutes = lesson.about.minutes.map { "\($0) min" } ?? ""
       return [number, entry.name, lesson.title, minutes, state(of: lesson)]

@@ -72,7 +72,7 @@ final class StudioDriver: Driver {
           hasTyped = true
         }
         return reading
-      case .interrupted, .endOfInput, .terminated: return reading
+      case .interrupted, .woken, .endOfInput, .terminated: return reading
       }
     }
   }

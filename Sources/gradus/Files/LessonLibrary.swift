@@ -7,10 +7,15 @@ struct LessonLibrary {
     var path: String
     /// From the file's name: 9 of "09-hidden-layer.md".
     var number: Int?
+    /// The course that a user has added and that the lesson is of.
+    var course: String?
 
     var fileName: String { String(path.split(separator: "/").last ?? "") }
-    /// The file's name without number and ending: "hidden-layer".
-    var name: String {
+    /// The file's name without number and ending: "hidden-layer"; in a course that was added,
+    /// "course/hidden-layer".
+    var name: String { (course.map { $0 + "/" } ?? "") + bareName }
+
+    fileprivate var bareName: String {
       var name = fileName[...]
       if name.hasSuffix(".md") { name = name.dropLast(3) }
       guard number != nil, let dash = name.firstIndex(of: "-") else { return String(name) }
@@ -38,8 +43,9 @@ struct LessonLibrary {
     let shipped = searched.first(where: Self.isFolder)
     self.shipped = shipped
     self.searched = searched
-    let added = folders.userLessons.map { Self.lessons(in: $0) } ?? []
-    entries = (shipped.map { Self.lessons(in: $0) } ?? []) + added
+    entries =
+      (shipped.map { Self.lessons(in: $0) } ?? [])
+      + (folders.userLessons.map { Self.added(in: $0) } ?? [])
   }
 
   /// Beside an installed binary, or in the checkout that it was built in.
@@ -60,15 +66,31 @@ struct LessonLibrary {
     return places
   }
 
-  /// `learn 9`, `learn hidden-layer`, `learn 09-hidden-layer.md`, by file name alone. Ids stand in
+  /// The lessons that a user has added: single files, and courses, a folder each.
+  private static func added(in folder: String) -> [Entry] {
+    let courses = CourseStore.ids(in: folder).flatMap { id in
+      lessons(in: folder + "/" + id).map { entry in
+        var entry = entry
+        entry.course = id
+        return entry
+      }
+    }
+    return lessons(in: folder) + courses
+  }
+
+  /// `learn 9`, `learn hidden-layer`, `learn course/hidden-layer`, `learn 09-hidden-layer.md`, by file name alone. Ids stand in
   /// the files; who looks for one has to read them.
   func entry(named word: String) -> Entry? {
-    if let number = Int(word) { return entries.first { $0.number == number } }
-    let lower = word.lowercased()
-    return entries.first {
-      let fileName = $0.fileName.lowercased()
-      return $0.name.lowercased() == lower || fileName == lower || fileName == lower + ".md"
+    if let number = Int(word) {
+      return entries.first { $0.number == number && $0.course == nil }
     }
+    let lower = word.lowercased()
+    return entries.first { $0.name.lowercased() == lower }
+      ?? entries.first {
+        let fileName = $0.fileName.lowercased()
+        return $0.bareName.lowercased() == lower || fileName == lower || fileName == lower + ".md"
+          || $0.course.map { "\($0)/\(fileName)" } == lower
+      }
   }
 
   /// The lesson that comes after one.

@@ -20,7 +20,7 @@ extension LintRule {
         let isGuarded =
           task.check.diagnoses.contains {
             !names.isDisjoint(with: Self.names(in: $0.predicate.text))
-          } || !task.rejects.isEmpty
+          }
         guard !isGuarded else { return nil }
         return subject.error(
           "this goal is met before the learner does anything", at: requirement.predicate.place,

@@ -55,7 +55,7 @@ extension LintRule {
     case .answer(let key):
       switch key.kind {
       case .number(let key):
-        return numbers(in: text).contains { number in
+        return text.numbers.contains { number in
           let isRight = key.target.accepts(
             number, in: visit.player.session, names: visit.player.names)
           return (try? isRight.get()) == true
@@ -68,14 +68,5 @@ extension LintRule {
       }
     case .prediction: return false
     }
-  }
-
-  private static func numbers(in text: String) -> [Double] {
-    text.replacing("\u{2212}", with: "-").split { !($0.isNumber || $0 == "." || $0 == "-") }
-      .compactMap { word in
-        var word = word
-        while word.last == "." { word.removeLast() }
-        return Double(word)
-      }
   }
 }
