@@ -159,6 +159,30 @@ struct AuthoringTests {
     #expect(try desk.gradus("check a.md").status == 2)
   }
 
+  @Test func `play writes a cast that players of casts read, the same each time`() throws {
+    let desk = try Desk()
+    _ = try desk.gradus("new a.md")
+    #expect(try desk.gradus("play a.md --cast a.cast").status == 0)
+    #expect(try desk.gradus("play a.md --cast b.cast").status == 0)
+    let cast = try desk.read("a.cast")
+    #expect(try desk.read("b.cast") == cast)
+    let check = """
+      import sys, json
+      lines = [json.loads(l) for l in sys.stdin]
+      head, events = lines[0], lines[1:]
+      assert head['version'] == 2 and (head['width'], head['height']) == (80, 24)
+      assert all(len(e) == 3 and e[1] == 'o' for e in events)
+      times = [e[0] for e in events]
+      assert times == sorted(times) and len(events) > 50
+      text = ''.join(e[2] for e in events)
+      assert 'add linear 1' in text and text.count('\\n') == text.count('\\r\\n')
+      """
+    let python = try Command.run(["python3", "-c", check], input: cast)
+    #expect(python.status == 0, "\(python.errors)")
+    #expect(try desk.gradus("play a.md --cast a.md").status == 64)
+    #expect(try desk.gradus("play a.md --cast none/a.cast").status == 1)
+  }
+
   @Test func `the lessons that ship keep every rule`() throws {
     let desk = try Desk()
     let checked = try desk.gradus("check")

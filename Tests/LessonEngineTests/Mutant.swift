@@ -17,6 +17,19 @@ struct Mutant: Sendable {
   var after: String
   var text: String
 
+  /// Why neither the test nor a rule can find it, where neither does.
+  var reason: String {
+    switch change {
+    case .fence where before.contains("try"): "another good answer is left"
+    case .fence: "the lesson asks for nothing that it shows there"
+    case .numberInCommand where before.contains("train"): "a step more or less leads as far"
+    case .numberInCommand where before.hasPrefix(">"): "what is shown is another example"
+    case .numberInCommand: "another good answer, or a look at another sample"
+    case .numberInAnswer: "only an author knows which mistakes are made"
+    case .numberInOutput, .numberInRequire, .comparison, .rightChoice: "another goal that is met"
+    }
+  }
+
   /// "12 numberInCommand: add linear 4 → add linear 5"
   var description: String { "\(line) \(change.rawValue): \(before) → \(after)" }
 

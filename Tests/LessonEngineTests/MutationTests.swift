@@ -61,7 +61,8 @@ struct MutationTests {
     let survivors = await withTaskGroup(of: String?.self) { group in
       for (file, mutant) in drawn {
         group.addTask {
-          Self.isCaught(mutant.text, file: file) ? nil : "\(file):\(mutant.description)"
+          Self.isCaught(mutant.text, file: file)
+            ? nil : "\(file):\(mutant.description) (\(mutant.reason))"
         }
       }
       var survivors: [String] = []

@@ -38,7 +38,7 @@ struct NewCommand: ParsableCommand {
             gradus watch \(shown)     play it, and again at each save
             gradus check \(shown)     what makes it hard to learn from
             gradus test \(shown)      every way that a learner might take
-            gradus docs\(String(repeating: " ", count: shown.count + 6))all that a lesson can hold
+            gradus docs\(String(repeating: " ", count: shown.count + 5))all that a lesson can hold
 
         """)
   }

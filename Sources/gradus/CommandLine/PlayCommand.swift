@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 
 /// `gradus play FILE`
 struct PlayCommand: ParsableCommand {
@@ -13,10 +14,21 @@ struct PlayCommand: ParsableCommand {
   @Argument(help: "Number, name or file of a lesson.")
   var lesson: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a recording of the terminal as well, an asciicast, in which somebody types and reads.",
+      valueName: "file.cast"))
+  var cast: String?
+
   @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    guard let cast, !cast.hasSuffix(".cast") else { return }
+    throw ValidationError("the file of a cast ends in .cast: \(SafeText.line(cast)).cast")
+  }
 
   func run() throws {
     let program = try Program(shared: shared)
-    throw ExitCode(Transcript(program: program).play(lesson, draw: shared.seed ?? 0))
+    throw ExitCode(Transcript(program: program, cast: cast).play(lesson, draw: shared.seed ?? 0))
   }
 }

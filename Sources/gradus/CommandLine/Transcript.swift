@@ -6,6 +6,8 @@ import Pictures
 /// A lesson played with its own answers, written as text.
 struct Transcript {
   let program: Program
+  /// The file of a recording, where one is to be written as well.
+  var cast: String?
 
   /// What the status of the program says.
   private enum Status: Int32 {
@@ -34,10 +36,13 @@ struct Transcript {
       OutcomeView.canvas(outcome, after: session, width: 80, rows: 16, theme: theme).text
     }
     var page = program.page
+    let camera = cast.map { Camera(file: $0, title: lesson.title, program: program) }
     do throws(LessonError) {
       try playback.play(in: program.environment(confinedTo: entry.folder)) { event in
         Output.write(page.bytes(event))
+        camera?.film(event)
       }
+      if let camera, !camera.develop() { return Status.failed.rawValue }
       return Status.good.rawValue
     } catch {
       program.complain(.invalid(error))

@@ -37,7 +37,9 @@ enum TextReport {
     case .notALesson:
       return "\(reports.count { $0.refusal != nil }) of \(lessons): not a valid lesson"
     case .drifted:
-      return "\(drifts(reports)) outputs are not as expected; gradus fix writes them anew"
+      let count = drifts(reports)
+      return (count == 1 ? "1 output is" : "\(count) outputs are")
+        + " not as expected; gradus fix writes what comes"
     case .failed, .overBudget:
       let faults = reports.reduce(0) { $0 + $1.faults.count }
       return "\(lessons), \(routes) routes: \(faults == 1 ? "1 fault" : "\(faults) faults")"
