@@ -136,6 +136,10 @@ struct LinterTests {
       "the text shows this as: print 1 + 1"
     ),
     (
+      "announces-nothing", "Type `input 2`, then a linear layer.", "Type this:\n\nAnd that.", 17,
+      "this ends with a colon, and nothing comes after it"
+    ),
+    (
       "tolerance-too-wide", "<!-- quiz -->", "```answer number\n3 +- 0.1\n```\n\n<!-- quiz -->", 50,
       "this may be off by more than 2 %"
     ),

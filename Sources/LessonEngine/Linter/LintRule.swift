@@ -39,7 +39,7 @@ public enum LintRules {
     .hintGivesAnswer, .solutionDisagrees, .whenNeverFires, .whenNotTested, .trainingGivesUp,
     .shownOtherwise,
     .toleranceTooWide, .choiceWithoutFeedback, .rightChoiceInOnePlace,
-    .wallOfText, .widerThanScreen, .missingAltText,
+    .announcesNothing, .wallOfText, .widerThanScreen, .missingAltText,
     .unreachable, .unusedVariable, .unsolvableDraw,
     .exception,
   ]
