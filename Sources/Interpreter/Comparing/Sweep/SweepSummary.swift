@@ -61,12 +61,12 @@ struct SweepSummary {
       var row = plan.settings[index].values.map(\.text)
       if solvesSomething { row.append("\(done.count { $0.isSolved == true })/\(done.count)") }
       if diverges { row.append("\(done.count(where: \.hasDiverged))") }
-      row += three(done.map(\.finiteLoss), least: true) { NumberText.decimal($0) }
+      row += three(done.map(\.finiteLoss), least: true, Self.loss)
       if accuracies { row += three(done.map(\.accuracy), least: false, NumberText.percent) }
       if heldAccuracies {
         row.append(three(done.map(\.testAccuracy), least: false, NumberText.percent)[0])
       } else if held {
-        row.append(three(done.map(\.testLoss), least: true) { NumberText.decimal($0) }[0])
+        row.append(three(done.map(\.testLoss), least: true, Self.loss)[0])
       }
       if plan.hasCondition {
         let steps = done.filter { $0.isSolved == true }.map { Double($0.steps) }
@@ -91,6 +91,12 @@ struct SweepSummary {
       .sorted { isBest ? $0 < $1 : $0 > $1 }
     guard let best = numbers.first, let worst = numbers.last else { return ["", "", ""] }
     return [numbers.median, best, worst].map { $0.isFinite ? text($0) : "-" }
+  }
+
+  /// In a column of its own: "0.0312", "1.6e-05".
+  private static func loss(_ loss: Double) -> String {
+    loss == 0 || (1e-4..<1e6).contains(loss)
+      ? NumberText.decimal(loss) : NumberText.exponential(loss)
   }
 
   // MARK: The strips
