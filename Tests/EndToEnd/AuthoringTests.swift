@@ -159,6 +159,26 @@ struct AuthoringTests {
     #expect(try desk.gradus("check a.md").status == 2)
   }
 
+  @Test func `test and check take a folder, its course, and the course where they are started`()
+    throws
+  {
+    let desk = try Desk()
+    for name in ["02-two.md", "01-one.md", "03-more.md"] { _ = try desk.gradus("new \(name)") }
+    let all = "✓ 01-one.md: One"
+    #expect(try desk.gradus("test .").output.hasPrefix(all))
+    try desk.write(
+      "---\ncourse: mine\nformat: 1\ntitle: Mine\n---\n\n1. [Two](02-two.md)\n2. [One](01-one.md)\n",
+      to: "course.md")
+    let listed = try desk.gradus("test").output.split(separator: "\n").map { $0.prefix(8) }
+    #expect(listed == ["✓ 02-two", "✓ 01-one", "✓ 03-mor", "3 lesson"])
+    #expect(try desk.gradus("check course.md").status == 0)
+    try desk.write(
+      "---\ncourse: mine\nformat: 1\ntitle: Mine\n---\n\n1. [No](no.md)\n", to: "course.md")
+    let missing = try desk.gradus("test")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("lists no.md, which is not there"))
+  }
+
   @Test func `play writes a cast that players of casts read, the same each time`() throws {
     let desk = try Desk()
     _ = try desk.gradus("new a.md")

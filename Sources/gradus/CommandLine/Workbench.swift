@@ -21,28 +21,72 @@ struct Workbench {
 
   var shelf: LessonShelf { LessonShelf(library: program.library) }
 
-  /// The lessons of these names; without any, all of the course.
+  /// The lessons of these names; a folder, or its course.md, is all lessons in it. Without any name,
+  /// those of the course in whose folder the program was started; else all that `gradus` knows.
   ///
   /// Says on standard error which are not there.
   func entries(_ words: [String]) -> (found: [LessonLibrary.Entry], areAllThere: Bool) {
-    if words.isEmpty {
-      return (
-        program.library.entries.map { entry in
-          var entry = entry
-          entry.path = Self.shown(entry.path)
-          return entry
-        }, !program.library.entries.isEmpty
-      )
+    if words.isEmpty, access("course.md", F_OK) != 0 {
+      let known = program.library.entries.map { entry in
+        var entry = entry
+        entry.path = Self.shown(entry.path)
+        return entry
+      }
+      return (known, !known.isEmpty)
     }
     var found: [LessonLibrary.Entry] = []
-    for word in words {
+    var areAllThere = true
+    for word in words.isEmpty ? ["course.md"] : words {
       do throws(LessonShelf.Failure) {
-        found.append(try shelf.entry(for: word))
+        found += try entries(of: word)
       } catch {
         program.complain(error)
+        areAllThere = false
       }
     }
-    return (found, found.count == words.count)
+    return (found, areAllThere)
+  }
+
+  private func entries(of word: String) throws(LessonShelf.Failure) -> [LessonLibrary.Entry] {
+    let isCourse = word == "course.md" || word.hasSuffix("/course.md")
+    guard isCourse || LessonLibrary.isFolder(word) else { return [try shelf.entry(for: word)] }
+    var folder = isCourse ? String(word.dropLast("course.md".count)) : word
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    if folder.isEmpty { folder = "." }
+    let lessons = LessonLibrary.lessons(in: folder).map { entry in
+      var entry = entry
+      if folder == "." { entry.path = entry.fileName }
+      return entry
+    }
+    guard access(folder + "/course.md", F_OK) == 0 else {
+      guard !lessons.isEmpty else { throw .notFound("there are no lessons in \(folder)") }
+      return lessons
+    }
+    // In the order of the course; what it does not list comes last.
+    let course = try outline(ofCourse: folder + "/course.md")
+    let listed = try course.entries.map { link throws(LessonShelf.Failure) in
+      let path = folder == "." ? link.path : folder + "/" + link.path
+      guard access(path, F_OK) == 0 else {
+        throw .notFound("\(folder)/course.md lists \(link.path), which is not there")
+      }
+      return LessonLibrary.Entry(path: path, number: nil)
+    }
+    let paths = Set(listed.map(\.path))
+    return listed + lessons.filter { !paths.contains($0.path) }
+  }
+
+  private func outline(ofCourse path: String) throws(LessonShelf.Failure) -> CourseOutline {
+    let bytes: [UInt8]
+    do throws(FileBytes.Failure) {
+      bytes = try FileBytes.read(path, limit: Document.sizeLimit)
+    } catch {
+      throw .notFound("cannot read \(path): \(error.reason)")
+    }
+    do throws(LessonError) {
+      return try CourseOutline(parsing: String(decoding: bytes, as: UTF8.self), file: path)
+    } catch {
+      throw .invalid(error)
+    }
   }
 
   /// The test of a lesson, every route.

@@ -125,7 +125,7 @@ struct LessonLibrary {
     return Bundle.main.executablePath ?? CommandLine.arguments.first ?? ""
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
