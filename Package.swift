@@ -104,7 +104,8 @@ let package = Package(
     tests(of: "Terminal", needs: ["Canvas"]),
     tests(of: "LineEditor"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["gradus", "TestSupport"], path: "Tests/EndToEnd",
+      name: "EndToEndTests", dependencies: ["gradus", "LessonEngine", "TestSupport"],
+      path: "Tests/EndToEnd",
       swiftSettings: swift),
   ]
 )

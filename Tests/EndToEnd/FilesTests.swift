@@ -1,4 +1,5 @@
 import Foundation
+import LessonEngine
 import Testing
 
 @testable import gradus
@@ -37,29 +38,106 @@ struct FilesTests {
     let other = try ProgressFile(path: folder + "/journal.jsonl")
     #expect(other.append(Array("two\n".utf8)) == nil)
     #expect(file.append(Array("three\n".utf8)) == nil)
-    let loaded = try file.load { _ in [] }
-    #expect(String(decoding: loaded.bytes, as: UTF8.self) == "one\ntwo\nthree\n")
-    #expect(loaded.setAside == nil)
+    #expect(String(decoding: try file.read(), as: UTF8.self) == "one\ntwo\nthree\n")
   }
 
   @Test func `What is damaged is moved to a file of its own and costs nothing around it`() throws {
     let path = folder + "/journal.jsonl"
     try Data("good\nbad\nfine\nbro".utf8).write(to: URL(filePath: path))
     let file = try ProgressFile(path: path)
-    let loaded = try file.load { _ in [5..<8, 14..<17] }
-    #expect(loaded.setAside == path + ".damaged-1")
+    #expect(
+      try file.setAside([5..<8, 14..<17], of: file.read()) == path + ".damaged-1")
     #expect(try String(contentsOfFile: path + ".damaged-1", encoding: .utf8) == "bad\nbro\n")
     #expect(file.append(Array("next\n".utf8)) == nil)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "good\n   \nfine\nnext\n")
-    #expect(try file.load { _ in [5..<8] }.setAside == path + ".damaged-2")
+    #expect(try file.setAside([5..<8], of: file.read()) == path + ".damaged-2")
   }
 
-  @Test func `A full disk is said once, and nothing is written after the gap`() throws {
+  @Test func `Half a line that a killed program left does not take the next one with it`() throws {
+    let path = folder + "/journal.jsonl"
+    let file = try ProgressFile(path: path)
+    #expect(file.append(Array("one\n".utf8)) == nil)
+    let other = try #require(fopen(path, "a"))
+    fputs("hal", other)
+    fclose(other)
+    #expect(file.append(Array("two\n".utf8)) == nil)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "one\nhal\ntwo\n")
+  }
+
+  @Test func `A full disk is said once, and what it had no room for waits`() throws {
     let file = try ProgressFile(path: "/dev/full")
     #expect(
       file.append(Array("x\n".utf8))
-        == "/dev/full: no space left on device; from here on progress is not saved")
+        == "/dev/full: no space left on device. What you do is remembered until you leave, and "
+        + "saved as soon as there is room.")
     #expect(file.append(Array("y\n".utf8)) == nil)
+    #expect(String(decoding: file.waiting, as: UTF8.self) == "x\ny\n")
+    #expect(!file.hasFailed)
+  }
+
+  /// A journal of a few records.
+  private static let journal = Array(
+    [
+      JournalRecord.Event.opened(draw: 5), .began, .command("add linear 4"), .attempt,
+      .answer("2.5", isRight: false),
+    ].map {
+      Journal.line(
+        for: JournalRecord(lesson: "xor", step: "a", hash: "0f", event: $0, time: 1, run: "r"))
+    }.joined().utf8)
+
+  /// What the folder holds besides the journal.
+  private func setAside() throws -> [UInt8] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    return try names.filter { $0.hasPrefix("journal.jsonl.damaged") }.flatMap {
+      try Array(Data(contentsOf: URL(filePath: folder + "/" + $0)))
+    }
+  }
+
+  @Test(arguments: [nil, 0x01, 0x80] as [UInt8?])
+  func `A journal that is cut or changed at any byte opens, and loses only what was damaged`(
+    flip: UInt8?
+  ) throws {
+    let whole = Self.journal
+    let records = Journal(parsing: whole).records
+    let next = JournalRecord(lesson: "xor", step: "a", hash: "0f", event: .went)
+    for place in whole.indices {
+      var bytes = whole
+      if let flip { bytes[place] ^= flip } else { bytes.removeLast(whole.count - place) }
+      try Data(bytes).write(to: URL(filePath: folder + "/journal.jsonl"))
+      let store = JournalStore(folder: folder, trouble: nil)
+      let before = whole[..<place].count { $0 == 0x0a }
+      #expect(store.records.count >= before)
+      #expect(Array(store.records.prefix(before)) == Array(records.prefix(before)))
+      // Every byte is in the journal or beside it, and what comes next is saved.
+      if !store.sentences.isEmpty {
+        #expect(store.sentences[0].contains("The journal is damaged"))
+        #expect(try !setAside().isEmpty)
+      }
+      #expect(store.isSaving)
+      #expect(store.keep([next]) == nil)
+      let kept = JournalStore(folder: folder, trouble: nil)
+      #expect(kept.sentences.isEmpty)
+      #expect(kept.records.count == store.records.count)
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+        try FileManager.default.removeItem(atPath: folder + "/" + name)
+      }
+    }
+  }
+
+  @Test func `A journal of a newer version is read and left as it is`() throws {
+    let path = folder + "/journal.jsonl"
+    let newer =
+      Self.journal
+      + Array(
+        Journal.line(around: #"{"event":"dreamt"}"#, version: 9).utf8) + Array("torn".utf8)
+    try Data(newer).write(to: URL(filePath: path))
+    let store = JournalStore(folder: folder, trouble: nil)
+    #expect(store.records.count == 5)
+    #expect(!store.isSaving)
+    #expect(store.sentences.count == 1 && store.sentences[0].contains("newer Gradus (version 9)"))
+    #expect(store.keep(store.records) == nil)
+    #expect(try Array(Data(contentsOf: URL(filePath: path))) == newer)
+    #expect(try setAside().isEmpty)
   }
 
   @Test(arguments: [

@@ -1,23 +1,5 @@
 /// What the journal says of a lesson.
 extension Journal {
-  /// The records of a lesson's last round, if that round is not finished: what a player resumes.
-  public static func unfinished(_ records: [JournalRecord], lesson: String) -> [JournalRecord] {
-    let own = standing(records, lesson: lesson)
-    guard let start = own.lastIndex(where: { if case .opened = $0.event { true } else { false } })
-    else { return [] }
-    let round = own[start...]
-    return round.contains { $0.event == .finished } ? [] : Array(round)
-  }
-
-  /// What chose the variables of the lesson's unfinished round, to parse the lesson with; nil where
-  /// a new round begins.
-  public static func draw(_ records: [JournalRecord], lesson: String) -> UInt64? {
-    guard case .opened(let draw)? = unfinished(records, lesson: lesson).first?.event else {
-      return nil
-    }
-    return draw
-  }
-
   /// How far a learner is in a lesson.
   public func progress(in lesson: Lesson) -> LessonProgress {
     var done: [String: String] = [:]

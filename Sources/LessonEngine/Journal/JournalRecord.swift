@@ -1,11 +1,13 @@
 /// One line of the journal: something the learner did that is worth keeping.
 ///
 /// Records in their order replay a lesson to the exact state in which it was left.
-public struct JournalRecord: Codable, Sendable, Equatable {
+public struct JournalRecord: Sendable, Equatable {
   /// What happened.
-  public enum Event: Codable, Sendable, Equatable {
+  public enum Event: Sendable, Equatable {
     /// The lesson was opened afresh; `draw` chose the values of its variables.
     case opened(draw: UInt64)
+    /// The lesson was gone on with, from where the records of that run had led so far.
+    case resumed(run: String)
     /// A step began.
     case began
     /// Enter at a pause, or after a step.
@@ -37,17 +39,19 @@ public struct JournalRecord: Codable, Sendable, Equatable {
     case undone(Scope)
     /// The lesson came to its end.
     case finished
+    /// The step was done again in a review: how, and after how many refused attempts.
+    case reviewed(Ending, attempts: Int)
   }
 
   /// What a reset is of.
-  public enum Scope: String, Codable, Sendable, Equatable {
+  public enum Scope: String, Sendable, Equatable {
     case step
     case lesson
     case all
   }
 
   /// How a step ended.
-  public enum Ending: String, Codable, Sendable, Equatable {
+  public enum Ending: String, Sendable, Equatable {
     case solved
     case solvedWithHints
     /// After its solution was shown.
@@ -64,17 +68,39 @@ public struct JournalRecord: Codable, Sendable, Equatable {
   public var hash: String
   /// What happened.
   public var event: Event
+  /// What an attempt or an answer that was refused had led to.
+  public var wrong: WrongState?
   /// Seconds since 1970; whoever appends the record stamps it.
   public var time: Double?
+  /// Which run of the program it is of, so that two that play one lesson at a time do not mix; who
+  /// appends the record stamps it.
+  public var run: String?
 
   /// A record of something that happened in a step.
   public init(
-    lesson: String, step: String, hash: String, event: Event, time: Double? = nil
+    lesson: String, step: String, hash: String, event: Event, time: Double? = nil,
+    run: String? = nil
   ) {
     self.lesson = lesson
     self.step = step
     self.hash = hash
     self.event = event
     self.time = time
+    self.run = run
+  }
+}
+
+/// What a learner had reached when an attempt was refused, in the words of a condition, so that those
+/// of many learners can be counted.
+public struct WrongState: Sendable, Equatable {
+  /// What a `when` would say to it: "layers == 1", "2.5 +- 1%"; of a quiz, "choice 2".
+  public var signature: String
+  /// Whether the lesson had something of its own to say to it.
+  public var isAnswered: Bool
+
+  /// A state with this signature.
+  public init(signature: String, isAnswered: Bool) {
+    self.signature = signature
+    self.isAnswered = isAnswered
   }
 }

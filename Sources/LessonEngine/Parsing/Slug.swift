@@ -28,11 +28,15 @@ enum Slug {
 /// from an unedited one; it guards against nothing.
 enum ContentHash {
   static func value(of text: some StringProtocol, seed: UInt64 = 0) -> UInt64 {
+    value(of: text.utf8, seed: seed)
+  }
+
+  static func value(of bytes: some Sequence<UInt8>, seed: UInt64 = 0) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
       hash = (hash ^ (seed >> shift & 0xFF)) &* 0x100_0000_01B3
     }
-    for byte in text.utf8 {
+    for byte in bytes {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     // The low bits of FNV follow the low bits of the text closely.
@@ -42,7 +46,12 @@ enum ContentHash {
 
   /// 16 hexadecimal digits.
   static func text(of text: some StringProtocol) -> String {
-    let digits = String(value(of: text), radix: 16)
+    self.text(of: text.utf8)
+  }
+
+  /// The same of bytes.
+  static func text(of bytes: some Sequence<UInt8>, seed: UInt64 = 0) -> String {
+    let digits = String(value(of: bytes, seed: seed), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -23,16 +23,21 @@ extension LessonPlayer {
     let right = Set(key.choices.indices.filter { key.choices[$0].isRight })
     let isRight = Set(chosen) == right
     let feedback: String
+    var isAnswered = false
     if isRight {
       let words = chosen.map { key.choices[$0].feedback.feedbackText }.filter { !$0.isEmpty }
       feedback = words.isEmpty ? "Right." : words.joined(separator: " ")
     } else if let wrong = chosen.first(where: { !right.contains($0) }) {
       let words = key.choices[wrong].feedback.feedbackText
       feedback = words.isEmpty ? "Not that one. Look again." : words
+      isAnswered = !words.isEmpty
     } else {
       feedback = "That is right, but it is not all."
     }
-    settle(line, isRight: isRight, feedback: feedback, in: environment)
+    let numbers = chosen.map { "choice \($0 + 1)" }.joined(separator: " and ")
+    settle(
+      line, isRight: isRight, feedback: feedback,
+      wrong: WrongState(signature: numbers, isAnswered: isAnswered), in: environment)
   }
 
   /// "2", "b", "1 3", "a, c", "ac": indices from 0; nil where the line is no choice.
@@ -83,7 +88,7 @@ extension LessonPlayer {
       }
       settle(
         line, isRight: false, feedback: response?.feedback ?? "\(shown) is not it. Try again.",
-        in: environment)
+        wrong: WrongState(number: number, isAnswered: response != nil), in: environment)
     }
   }
 
@@ -128,11 +133,15 @@ extension LessonPlayer {
       return
     }
     if let response = key.responses.first(where: { TextKey.folded($0.form) == folded }) {
-      settle(line, isRight: false, feedback: response.feedback, in: environment)
+      settle(
+        line, isRight: false, feedback: response.feedback,
+        wrong: WrongState(answer: folded, isAnswered: true), in: environment)
     } else if Self.isCommand(line) {
       runCommands(line, in: environment)
     } else {
-      settle(line, isRight: false, feedback: "That is not it. Try again.", in: environment)
+      settle(
+        line, isRight: false, feedback: "That is not it. Try again.",
+        wrong: WrongState(answer: folded, isAnswered: false), in: environment)
     }
   }
 
@@ -145,6 +154,8 @@ extension LessonPlayer {
     settle(
       line, isRight: shape == key.shape,
       feedback: shape == key.shape ? "Right." : response?.feedback ?? "That is not it. Try again.",
+      wrong: WrongState(
+        answer: "(\(shape.map(String.init).joined(separator: ", ")))", isAnswered: response != nil),
       in: environment)
   }
 
@@ -168,7 +179,11 @@ extension LessonPlayer {
       ? "Right."
       : response?.feedback
         ?? (right == 0 ? "Another one comes first." : "Right up to place \(right).")
-    settle(line, isRight: isRight, feedback: feedback, in: environment)
+    settle(
+      line, isRight: isRight, feedback: feedback,
+      wrong: WrongState(
+        answer: order.map { String($0 + 1) }.joined(separator: " "), isAnswered: response != nil),
+      in: environment)
   }
 
   static func order(in line: String, of count: Int) -> [Int]? {
@@ -182,9 +197,10 @@ extension LessonPlayer {
 
   /// An answer is given: right goes on, wrong stays, unless there were enough of them.
   private mutating func settle(
-    _ line: String, isRight: Bool, feedback: String, in environment: Environment
+    _ line: String, isRight: Bool, feedback: String, wrong: WrongState? = nil,
+    in environment: Environment
   ) {
-    record(.answer(line, isRight: isRight))
+    record(.answer(line, isRight: isRight), wrong: isRight ? nil : wrong)
     say(.feedback(feedback, isRight ? .praise : .correction))
     if isRight {
       solve(in: environment)

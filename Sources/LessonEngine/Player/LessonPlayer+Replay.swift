@@ -54,7 +54,7 @@ extension LessonPlayer {
 
   private mutating func play(_ record: JournalRecord, in environment: Environment) {
     switch record.event {
-    case .opened, .began, .finished: break
+    case .opened, .resumed, .began, .finished, .reviewed: break
     case .went:
       if case .task(let task)? = currentExercise?.kind, judge(task).allSatisfy(\.isMet) {
         stepEffort.isUntouched = false

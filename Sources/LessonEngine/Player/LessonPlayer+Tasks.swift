@@ -97,7 +97,8 @@ extension LessonPlayer {
     if !isReplaying {
       effort.attempts += 1
       stepEffort.attempts += 1
-      record(.attempt)
+      let wrong = WrongState(task, in: base, names: names, isAnswered: diagnosis != nil)
+      record(.attempt, wrong: wrong)
     }
     effort.afresh = anchor
     if effort.isShown || effort.attempts >= 3, !effort.isModelChecked {

@@ -204,11 +204,14 @@ public struct LessonPlayer: Sendable {
 
   mutating func note(_ sentence: String) { say(.note(sentence)) }
 
-  mutating func record(_ event: JournalRecord.Event, at index: Int? = nil) {
+  mutating func record(
+    _ event: JournalRecord.Event, at index: Int? = nil, wrong: WrongState? = nil
+  ) {
     guard !isReplaying else { return }
     let step = places[index ?? place]
-    events.append(
-      .record(JournalRecord(lesson: lesson.id, step: step.id, hash: step.hash, event: event)))
+    var record = JournalRecord(lesson: lesson.id, step: step.id, hash: step.hash, event: event)
+    record.wrong = wrong
+    events.append(.record(record))
   }
 
   mutating func takeEvents() -> [PlayerEvent] {

@@ -21,7 +21,7 @@ struct Course {
         if let word { try shelf.entry(for: word) } else {
           try shelf.entryToGoOn(with: store.records)
         }
-      lesson = try self.lesson(entry, shelf: shelf, store: store)
+      lesson = try self.lesson(entry, shelf: shelf)
     } catch {
       program.complain(error)
       return 2
@@ -31,6 +31,7 @@ struct Course {
     var sentences = store.sentences
     while true {
       if let sentence = store.take(lesson: lesson.id) { sentences.append(sentence) }
+      lesson = redrawn(lesson, entry, shelf: shelf, store: store)
       stage.driver.show(sentences.map { .note($0) }, session: Session(), place: nil)
       sentences = []
       var conversation = LessonConversation(
@@ -38,8 +39,9 @@ struct Course {
       let ending = stage.run(&conversation) { store.keep($0) }
       guard ending == .menu else {
         stage.driver.leave()
+        var page = program.page
+        if let sentence = store.saveRest() { Output.write(page.bytes(.note(sentence))) }
         if ending == .quit, store.isSaving {
-          var page = program.page
           let sentence = "Your place is kept: gradus learn goes on with \"\(lesson.title)\"."
           Output.write(page.bytes(.note(sentence)))
         }
@@ -66,24 +68,29 @@ struct Course {
       let ending = stage.run(&menu)
       guard ending == .menu, let entry = menu.chosen else { return .failure(End(ending: ending)) }
       do throws(LessonShelf.Failure) {
-        return .success((entry, try lesson(entry, shelf: shelf, store: store)))
+        return .success((entry, try lesson(entry, shelf: shelf)))
       } catch {
         stage.driver.show([.failed(error.diagnostic)], session: Session(), place: nil)
       }
     }
   }
 
-  /// Reads a lesson with the values that its variables have in the round that is not finished, or
-  /// with new ones.
+  /// Reads a lesson with new values for its variables.
   private func lesson(
-    _ entry: LessonLibrary.Entry, shelf: LessonShelf, store: JournalStore
+    _ entry: LessonLibrary.Entry, shelf: LessonShelf
   ) throws(LessonShelf.Failure) -> Lesson {
-    let fresh = draw ?? UInt64.random(in: 0...(1 << 53))
-    let lesson = try shelf.lesson(entry, draw: fresh)
-    guard let known = Journal.draw(store.records, lesson: lesson.id), known != fresh else {
+    try shelf.lesson(entry, draw: draw ?? UInt64.random(in: 0...(1 << 53)))
+  }
+
+  /// The lesson with the values that its variables have in the round that is not finished, where
+  /// there is one.
+  private func redrawn(
+    _ lesson: Lesson, _ entry: LessonLibrary.Entry, shelf: LessonShelf, store: JournalStore
+  ) -> Lesson {
+    guard let known = Journal.draw(store.records, lesson: lesson.id), known != lesson.draw else {
       return lesson
     }
-    return try shelf.lesson(entry, draw: known)
+    return (try? shelf.lesson(entry, draw: known)) ?? lesson
   }
 
   private func player(

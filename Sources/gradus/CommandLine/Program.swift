@@ -20,6 +20,8 @@ struct Program {
     let environment = ProcessInfo.processInfo.environment
     // A reader that goes away (`| head`) ends the program quietly, whatever was inherited.
     signal(SIGPIPE, SIG_DFL)
+    // A limit on the size of files is an error that is told, and no reason to die.
+    signal(SIGXFSZ, SIG_IGN)
     capabilities = Capabilities.detect(environment: environment, color: shared.color)
     theme = Theme(
       glyphs: shared.glyphs ?? (capabilities.isUTF8 ? .braille : .ascii),

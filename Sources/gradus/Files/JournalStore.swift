@@ -4,16 +4,16 @@ import LessonEngine
 /// Progress on disk: what was done before, and what is being done now.
 final class JournalStore {
   /// What was done, in order.
-  private(set) var records: [JournalRecord]
+  private(set) var records: [JournalRecord] = []
   /// What there is to say about it, for the learner.
   private(set) var sentences: [String] = []
   /// Nil where nothing is saved.
   private var file: ProgressFile?
   private let folder: String?
-  /// Holds the lesson that is played, so that a second program does not mix its steps in.
+  /// Says to other programs that this one plays the lesson.
   private var lessonLock: Int32 = -1
-  /// Whether another program plays the same lesson.
-  private var isLessonTaken = false
+  /// The name of what this program does in the lesson at hand.
+  private var run: String?
 
   /// Reads the journal in a folder.
   ///
@@ -21,25 +21,47 @@ final class JournalStore {
   init(folder: String?, trouble: String?) {
     self.folder = trouble == nil ? folder : nil
     if let trouble { sentences.append(trouble + ".") }
-    guard trouble == nil, let folder else {
-      records = []
+    guard let folder else { return }
+    let path = folder + "/journal.jsonl"
+    guard trouble == nil else {
+      records = Self.journal(in: folder).records
       return
     }
-    let path = folder + "/journal.jsonl"
-    var journal = Journal()
     do throws(FileBytes.Failure) {
       let file = try ProgressFile(path: path)
-      let loaded = try file.load { bytes in
-        journal = Journal(parsing: bytes)
-        return journal.newerVersion == nil ? Self.damage(in: bytes, of: journal) : []
+      switch file.alone({ Self.load(file) }) {
+      case .success(let loaded):
+        records = loaded.journal.records
+        sentences += loaded.sentences
+        if loaded.journal.newerVersion == nil { self.file = file }
+      case .failure(let failure): throw failure
       }
-      if journal.newerVersion == nil { self.file = file }
-      if let warning = journal.warning { sentences.append(warning) }
-      if let place = loaded.setAside { sentences.append("It is in \(place).") }
     } catch {
+      // What can only be read still tells how far the learner is.
+      records = Self.journal(in: folder).records
       sentences.append("\(path): \(error.reason). Progress is not saved.")
     }
-    records = journal.records
+  }
+
+  /// Reads a file that nobody else is at, and puts what is damaged in another one.
+  private static func load(
+    _ file: ProgressFile
+  ) -> Result<(journal: Journal, sentences: [String]), FileBytes.Failure> {
+    do throws(FileBytes.Failure) {
+      let bytes = try file.read()
+      let journal = Journal(parsing: bytes)
+      guard let warning = journal.warning else { return .success((journal, [])) }
+      guard journal.newerVersion == nil else { return .success((journal, [warning])) }
+      do throws(FileBytes.Failure) {
+        let place = try file.setAside(journal.stretchesToSetAside, of: bytes)
+        return .success((journal, [warning, "It is in \(place)."]))
+      } catch {
+        return .success(
+          (journal, ["\(warning) It stays where it is for now: \(error.reason)."]))
+      }
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// What the journal in a folder says now. Reads without ever writing.
@@ -48,68 +70,77 @@ final class JournalStore {
     return Journal(parsing: bytes)
   }
 
-  /// Whether what is done is kept.
-  var isSaving: Bool { file.map { !$0.hasFailed && !isLessonTaken } ?? false }
+  /// Whether all that is done is on the disk.
+  var isSaving: Bool { file.map { !$0.hasFailed && $0.waiting.isEmpty } ?? false }
 
   /// What the journal says now.
   var journal: Journal { Self.journal(in: folder) }
 
   deinit { if lessonLock >= 0 { close(lessonLock) } }
 
-  /// Takes a lesson for this program. Where another one plays it, nothing is saved.
+  /// Begins a run of this program on a lesson: reads what other programs have written meanwhile, and
+  /// goes on from there, on a branch of its own. Two programs on one lesson both save.
   ///
-  /// - Returns: a sentence about that.
+  /// - Returns: a sentence where there is another one.
   func take(lesson: String) -> String? {
-    guard let folder, file != nil else { return nil }
+    run = Self.runName()
+    var sentences: [String] = []
+    // Nothing may come in between reading where to go on and saying so.
+    if let sentence = file.map({ file in file.alone { beginRun(of: lesson, in: file) } }) ?? nil {
+      sentences.append(sentence)
+    }
+    if isTakenElsewhere(lesson) {
+      sentences.append(
+        "This lesson is open in another Gradus as well. Both are saved; the next time goes on from "
+          + "the one that was used last.")
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private func beginRun(of lesson: String, in file: ProgressFile) -> String? {
+    if file.waiting.isEmpty, let read = try? file.read() {
+      records = Journal(parsing: read).records
+    }
+    return Journal.resumption(records, lesson: lesson).flatMap { keep([$0]) }
+  }
+
+  private static func runName() -> String {
+    String(UInt64.random(in: 1...UInt64.max), radix: 36)
+  }
+
+  private func isTakenElsewhere(_ lesson: String) -> Bool {
+    guard let folder, file != nil else { return false }
     if lessonLock >= 0 { close(lessonLock) }
-    isLessonTaken = false
     let name = lesson.unicodeScalars.map { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar))
         ? String(scalar) : "%\(scalar.value)"
     }.joined()
     lessonLock = open("\(folder)/\(name.prefix(120)).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lessonLock >= 0, flock(lessonLock, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else {
-      return nil
-    }
-    isLessonTaken = true
-    return "This lesson is open in another Gradus. What you do here is not saved."
+    return lessonLock >= 0 && flock(lessonLock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   /// Keeps records.
   ///
-  /// - Returns: a sentence when saving has just become impossible.
+  /// - Returns: a sentence when saving has just become impossible, or possible again.
   func keep(_ records: [JournalRecord]) -> String? {
-    self.records += records
-    guard let file, !isLessonTaken else { return nil }
     let now = Date().timeIntervalSince1970.rounded()
-    let lines = records.map { record in
+    let stamped = records.map { record in
       var record = record
       record.time = now
-      return Journal.line(for: record)
+      record.run = run
+      return record
     }
-    return file.append(Array(lines.joined().utf8))
+    self.records += stamped
+    return file?.append(Array(stamped.map(Journal.line).joined().utf8))
   }
 
-  /// Where the damaged lines stand.
-  private static func damage(in bytes: [UInt8], of journal: Journal) -> [Range<Int>] {
-    guard !journal.damage.isEmpty else { return [] }
-    var ranges: [Range<Int>] = []
-    var damaged = journal.damage.map(\.line)[...]
-    var start = 0
-    var number = 0
-    while start < bytes.count, let next = damaged.first {
-      number += 1
-      let end = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
-      if number == next {
-        // A tail goes with its newline, so that the next record begins a line.
-        let isTail = end + 1 >= bytes.count || start >= journal.wholeLength
-        ranges.append(start..<(isTail ? bytes.count : end))
-        if isTail { break }
-        damaged.removeFirst()
-      }
-      start = end + 1
-    }
-    return ranges
+  /// Tries once more to save what the disk had no room for.
+  ///
+  /// - Returns: a sentence, where some of it is lost, or just saved.
+  func saveRest() -> String? {
+    guard let file, !file.waiting.isEmpty || file.hasFailed else { return nil }
+    if let sentence = file.append([]) { return sentence }
+    return "What you did since the disk was full is not saved."
   }
 }

@@ -2,92 +2,136 @@ import Foundation
 
 /// The journal's file: lines that are only ever added.
 ///
-/// A line is one `write` to a file opened for appending, under a lock, and reaches the disk before
-/// the call returns, so that neither a crash nor a second program can damage what came before.
-/// Where that fails, it is said once and play goes on without saving.
+/// Lines are one `write` to a file opened for appending, under a lock, and reach the disk before the
+/// call returns, so that neither a crash nor a second program can damage what came before. Where the
+/// disk is full, what could not be written is cut off again and kept in memory until there is room.
 final class ProgressFile {
   private let path: String
   private let descriptor: Int32
-  /// Set once a write has failed: nothing is written after a gap.
+  private var isAlone = false
+  /// Lines that the disk had no room for so far.
+  private(set) var waiting: [UInt8] = []
+  /// Set once the file is in a state that cannot be told: nothing is written after that.
   private(set) var hasFailed = false
 
   /// Opens the file, making it if need be.
   ///
-  /// - Throws: a sentence.
+  /// - Throws: what the system says.
   init(path: String) throws(FileBytes.Failure) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw FileBytes.Failure(reason: SystemError.last) }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Reads everything, lets `damage` tell which stretches are damaged, and moves those into a file
-  /// of its own beside this one: the end is cut off, what stands between good lines is blanked.
-  ///
-  /// - Returns: the bytes as they were, and where the damaged ones were put, if there were any.
-  func load(
-    damage: ([UInt8]) -> [Range<Int>]
-  ) throws(FileBytes.Failure) -> (bytes: [UInt8], setAside: String?) {
+  /// Runs `body`, in which this may be called again, while no other program reads or writes.
+  func alone<Result>(_ body: () -> Result) -> Result {
+    guard !isAlone else { return body() }
     flock(descriptor, LOCK_EX)
-    defer { flock(descriptor, LOCK_UN) }
-    lseek(descriptor, 0, SEEK_SET)
-    let bytes = try FileBytes.contents(of: descriptor)
-    let damaged = damage(bytes).map { $0.clamped(to: 0..<bytes.count) }.filter { !$0.isEmpty }
-    guard !damaged.isEmpty else { return (bytes, nil) }
-    let name = try setAside(damaged.flatMap { Array(bytes[$0]) + [0x0a] })
-    try remove(damaged, length: bytes.count)
-    return (bytes, name)
+    isAlone = true
+    defer {
+      isAlone = false
+      flock(descriptor, LOCK_UN)
+    }
+    return body()
   }
 
-  private func remove(_ damaged: [Range<Int>], length: Int) throws(FileBytes.Failure) {
+  /// Everything that stands in the file.
+  func read() throws(FileBytes.Failure) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileBytes.Failure(reason: SystemError.last) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileBytes.Failure(reason: "it is not a file that can be read whole")
+    }
+    lseek(descriptor, 0, SEEK_SET)
+    return try FileBytes.contents(of: descriptor, expecting: Int(status.st_size))
+  }
+
+  // MARK: Damage
+
+  /// Moves stretches of the file, which has these bytes, into one of its own beside it: where it
+  /// ends with one, that end is cut off; what stands between good lines is blanked.
+  ///
+  /// - Returns: where they were put.
+  func setAside(_ stretches: [Range<Int>], of bytes: [UInt8]) throws(FileBytes.Failure) -> String {
+    let name = try write(aside: stretches.flatMap { Self.line(bytes[$0]) })
     // A descriptor for appending writes at the end, whatever place is asked for.
     let writer = open(path, O_WRONLY | O_CLOEXEC)
     guard writer >= 0 else { throw FileBytes.Failure(reason: SystemError.last) }
     defer { close(writer) }
-    for range in damaged {
+    for stretch in stretches {
       let hasWorked =
-        range.upperBound == length
-        ? ftruncate(writer, off_t(range.lowerBound)) == 0
+        stretch.upperBound == bytes.count
+        ? ftruncate(writer, off_t(stretch.lowerBound)) == 0
         : pwrite(
-          writer, [UInt8](repeating: 0x20, count: range.count), range.count,
-          off_t(range.lowerBound)) == range.count
+          writer, [UInt8](repeating: 0x20, count: stretch.count), stretch.count,
+          off_t(stretch.lowerBound)) == stretch.count
       guard hasWorked else { throw FileBytes.Failure(reason: SystemError.last) }
     }
     fsync(writer)
+    return name
   }
 
-  private func setAside(_ bytes: [UInt8]) throws(FileBytes.Failure) -> String {
+  private static func line(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    bytes.last == 0x0a ? Array(bytes) : Array(bytes) + [0x0a]
+  }
+
+  private func write(aside bytes: [UInt8]) throws(FileBytes.Failure) -> String {
     for number in 1...999 {
       let name = "\(path).damaged-\(number)"
       let other = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       if other < 0 && errno == EEXIST { continue }
       guard other >= 0 else { throw FileBytes.Failure(reason: SystemError.last) }
       defer { close(other) }
-      Output.write(bytes, to: other)
-      fsync(other)
+      guard Foundation.write(other, bytes, bytes.count) == bytes.count, fsync(other) == 0 else {
+        // Only what is safe elsewhere is taken out of the journal.
+        let failure = FileBytes.Failure(reason: SystemError.last)
+        unlink(name)
+        throw failure
+      }
       return name
     }
     throw FileBytes.Failure(reason: "there are too many damaged files beside it")
   }
 
-  /// Appends lines, each ended by a newline already.
+  // MARK: Appending
+
+  /// Appends lines, each ended by a newline already, and before them those that wait.
   ///
-  /// - Returns: a sentence when saving has just become impossible.
+  /// - Returns: a sentence when saving has just become impossible, or possible again.
   func append(_ lines: [UInt8]) -> String? {
-    guard !hasFailed, !lines.isEmpty else { return nil }
-    flock(descriptor, LOCK_EX)
-    defer { flock(descriptor, LOCK_UN) }
+    guard !hasFailed, !(lines.isEmpty && waiting.isEmpty) else { return nil }
+    let hadRoom = waiting.isEmpty
+    waiting += lines
+    guard let reason = alone({ writeWaiting() }) else {
+      waiting = []
+      return hadRoom ? nil : "Progress is saved again; nothing is missing."
+    }
+    if hasFailed {
+      return "\(path): \(reason); from here on progress is not saved"
+    }
+    return hadRoom
+      ? "\(path): \(reason). What you do is remembered until you leave, and saved as soon as "
+        + "there is room." : nil
+  }
+
+  /// Writes all that waits, or nothing of it.
+  ///
+  /// - Returns: why nothing was written.
+  private func writeWaiting() -> String? {
     let end = lseek(descriptor, 0, SEEK_END)
+    // A program that was killed while it wrote has left half a line: it must not take ours with it.
+    var last: UInt8 = 0x0a
+    let isMidLine = end > 0 && pread(descriptor, &last, 1, end - 1) == 1 && last != 0x0a
+    let lines = isMidLine ? [0x0a] + waiting : waiting
     var written: Int
     repeat {
       written = Foundation.write(descriptor, lines, lines.count)
-    } while written < 0
-      && errno == EINTR
+    } while written < 0 && errno == EINTR
     if written == lines.count, fsync(descriptor) == 0 { return nil }
     let reason = written >= 0 && written < lines.count ? "the disk is full" : SystemError.last
-    if end >= 0 { ftruncate(descriptor, end) }
-    hasFailed = true
-    return "\(path): \(reason); from here on progress is not saved"
+    if written > 0, end < 0 || ftruncate(descriptor, end) != 0 { hasFailed = true }
+    return reason
   }
 }

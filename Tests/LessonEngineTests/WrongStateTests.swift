@@ -1,0 +1,79 @@
+import Interpreter
+import LessonEngine
+import Testing
+
+@Suite("What is remembered of a wrong state")
+struct WrongStateTests {
+  /// The signatures that lines leave behind, and whether they were answered.
+  private func wrong(_ lines: String..., in lesson: Lesson) -> [String] {
+    var learner = Learner(lesson)
+    learner.begin()
+    for line in lines { learner.type(line) }
+    return learner.records.compactMap(\.wrong).map {
+      "\($0.signature)\($0.isAnswered ? ", answered" : "")"
+    }
+  }
+
+  private func task(_ check: String) throws -> Lesson {
+    try lesson(
+      """
+      ## Build
+
+      ```gradus try
+      input 2
+      ```
+
+      ```gradus check
+      \(check)
+      ```
+      """)
+  }
+
+  @Test(arguments: [
+    ("require layers == 2 -- two", "input 2; add linear 1", ["layers == 1"]),
+    (
+      "require layers == 2 -- two\nwhen layers == 1 -- one more", "input 2; add linear 1",
+      ["layers == 1, answered"]
+    ),
+    // Measured numbers differ from learner to learner: only that the goal is missed is told.
+    (
+      "require l0.bias[0] > 5 -- large", "input 2; add linear 1; set l0.bias [0.25]",
+      ["l0.bias[0] <= 5"]
+    ),
+    (
+      "require layers == 1 and l0.kind == \"tanh\" -- tanh", "input 2; add relu",
+      ["l0.kind == \"relu\""]
+    ),
+    // What is asked for is not there: how much is tells the most.
+    ("require l3.kind == \"tanh\" -- tanh", "input 2; add relu", ["layers == 1"]),
+    ("require used(\"train\") -- train", "input 2", ["not (used(\"train\"))"]),
+  ])
+  func `of a task is what a when could say to it`(
+    check: String, line: String, signatures: [String]
+  ) throws {
+    #expect(wrong(line, in: try task(check)) == signatures)
+  }
+
+  @Test func `is true in the very state that it is taken from`() throws {
+    let lesson = try task(
+      "require layers == 3 and inputs == 2 -- three\nrequire l0.bias[0] > 9 -- b")
+    var learner = Learner(lesson)
+    learner.begin()
+    learner.type("input 3; add linear 1")
+    let signature = try #require(learner.records.compactMap(\.wrong).first?.signature)
+    #expect(signature == "layers == 1 and inputs == 3 and l0.bias[0] <= 9")
+    #expect(try learner.player.session.evaluate(signature) == .boolean(true))
+  }
+
+  @Test func `of an answer is the answer`() throws {
+    let sample = try Lesson(parsing: sampleText, file: "sample.md")
+    var learner = Learner(sample)
+    learner.begin()
+    learner.type("", "input 2; add linear 1", "", "2.5", "17")
+    #expect(
+      learner.records.compactMap(\.wrong) == [
+        WrongState(signature: "2.5 +- 1%", isAnswered: true),
+        WrongState(signature: "17 +- 1%", isAnswered: false),
+      ])
+  }
+}
