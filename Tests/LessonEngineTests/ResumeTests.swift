@@ -160,7 +160,14 @@ struct ResumeTests {
     if let start, let end { text.removeSubrange(start.lowerBound..<end.lowerBound) }
     let edited = try Lesson(parsing: text, file: "sample.md")
     var resumed = Learner(edited, records: learner.records)
-    #expect(resumed.begin().hasPrefix("note: Welcome back. You are at step 2 of 2."))
+    let shown = resumed.begin()
+    #expect(
+      shown.hasPrefix(
+        """
+        note: Welcome back. You are at step 2 of 2.
+        note: 1 step that you did the lesson has no more. What you built there is kept.
+
+        """))
     #expect(try resumed.player.session.evaluate("parameters") == .number(3))
   }
 

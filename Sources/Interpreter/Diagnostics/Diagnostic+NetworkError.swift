@@ -82,6 +82,10 @@ extension Diagnostic {
       self.init(
         "\(layer) learns from how the samples of a batch differ, and a batch has one sample",
         at: range, hint: "batch 4, or a number that leaves no single sample at the end")
+    case .tooMuchWork(let limit):
+      self.init(
+        "this goes beyond the \(Self.operations(limit)) that a lesson's own commands may do",
+        at: range, hint: "fewer steps, fewer samples or a smaller network")
     case .noData:
       self.init("there is no data yet", at: range, hint: "data xor")
     case .noLoss:
@@ -116,6 +120,15 @@ extension Diagnostic {
     if allowed >= 1 << 30 { letters = "G" }
     return "smaller sizes, or gradus --memory \(allowed >> (letters == "G" ? 30 : 20))\(letters)"
       + " on a computer that has as much"
+  }
+
+  /// "100 billion operations"
+  private static func operations(_ count: Int) -> String {
+    for (size, name) in [(1_000_000_000, "billion"), (1_000_000, "million")]
+    where count >= size && count % size == 0 {
+      return "\(count / size) \(name) operations"
+    }
+    return "\(count) operations"
   }
 
   static func size(_ bytes: Int) -> String {

@@ -14,6 +14,15 @@ struct Evaluator {
   }
 
   mutating func value(of node: Node) throws(Diagnostic) -> Value {
+    let value = try uncountedValue(of: node)
+    let entries: Int = if case .tensor(let tensor) = value { tensor.values.count } else { 0 }
+    try Diagnostic.wording(at: node.range) { () throws(NetworkError) in
+      try WorkMeter.charge(1 + entries)
+    }
+    return value
+  }
+
+  private mutating func uncountedValue(of node: Node) throws(Diagnostic) -> Value {
     switch node.kind {
     case .number(let number): return .number(number)
     case .boolean(let truth): return .boolean(truth)

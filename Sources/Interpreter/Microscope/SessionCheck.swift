@@ -76,6 +76,10 @@ struct SessionCheck {
     }
     all = wanted.count
     let most = max(20, Self.mostWork / max(trace.graph.count, 1))
+    let size = trace.graph.count
+    try Diagnostic.wording { () throws(NetworkError) in
+      try WorkMeter.charge(size, times: 2 * min(most, wanted.count))
+    }
     // Evenly spread, so that each array has its share.
     leaves =
       wanted.count <= most

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What became of a line: the commands that ran, and the error at which it stopped, if any.
 public struct Run: Sendable, Equatable {
   /// One command that ran.
@@ -67,7 +69,9 @@ extension Session {
     let before = moment
     let isChange = command.effect == .changes
     if isChange { timeline.open(before: before) }
+    try chargeForCommand()
     var outcome = try command.declaration.run(&self, command.arguments, environment)
+    try chargeForCommand()
     if isChange {
       if let end = endWalk(since: before) { outcome.reports.append(end) }
       timeline.close(command.statement.text, after: moment)
@@ -78,6 +82,17 @@ extension Session {
     }
     return outcome
   }
+
+  /// Any command may look at all that there is.
+  private func chargeForCommand() throws(Diagnostic) {
+    let numbers = network.parameters.count + (trainingData?.inputs.count ?? 0)
+    try Diagnostic.wording { () throws(NetworkError) in
+      try WorkMeter.charge(Self.leastWork + numbers)
+    }
+  }
+
+  /// What a command costs that does nothing.
+  private static let leastWork = 1_000
 
   /// The value of an expression: what `print` prints and what a lesson's check requires.
   ///

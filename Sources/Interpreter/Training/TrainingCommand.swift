@@ -96,6 +96,12 @@ struct TrainingCommand {
       _ = try session.brokenBy(breaks)
       session.timeline.beginTraining(session.moment)
     }
+    if !asksEachEpoch {
+      // What is too much for a lesson is refused at once, not after all that it may do.
+      try Diagnostic.wording { () throws(NetworkError) in
+        try WorkMeter.foresee(plan.workOfStep(plan.capacity), times: total)
+      }
+    }
     var chunk = 1
     while session.step - firstStep < total {
       let left = total - (session.step - firstStep)

@@ -21,6 +21,14 @@ extension Predicate {
   /// not met, and the interpreter's sentence says what is missing. One that comes to a number or a
   /// text is a fault of the lesson.
   package func judgement(of session: Session, names: [String: Value] = [:]) -> Judgement {
+    let meter = LessonBudget.meterOfCondition()
+    let judgement = meter.measuring { unboundedJudgement(of: session, names: names) }
+    guard meter.isExceeded, case .notMet(let differences) = judgement else { return judgement }
+    let reason = differences.compactMap { if case .missing(let words) = $0 { words } else { nil } }
+    return .bug("\(place): \"\(text.onOneLine)\": \(reason.first ?? "is too much work")")
+  }
+
+  private func unboundedJudgement(of session: Session, names: [String: Value]) -> Judgement {
     do throws(Diagnostic) {
       switch try session.evaluate(expression, names: names) {
       case .boolean(true): return .met
@@ -130,7 +138,10 @@ extension Session {
     isNeeded kind: String, _ pick: (Value) -> Kind?
   ) -> Result<Kind, KeyFault> {
     do throws(Diagnostic) {
-      if let picked = pick(try evaluate(expression, names: names)) { return .success(picked) }
+      let found = LessonBudget.meterOfCondition().measuring {
+        Result { () throws(Diagnostic) in try evaluate(expression, names: names) }
+      }
+      if let picked = pick(try found.get()) { return .success(picked) }
       return .failure(KeyFault("\(place): \"\(expression.text.onOneLine)\" is not \(kind)"))
     } catch {
       return .failure(KeyFault("\(place): \(error.message.onOneLine)"))

@@ -1,5 +1,6 @@
 import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// Reads a whole lesson: front matter, then Markdown cut into steps at `##`.
 struct LessonParser {
@@ -9,6 +10,12 @@ struct LessonParser {
   let pictures: [String]?
   let reading: ((_ path: String) throws(Diagnostic) -> String)?
   private var isStrict = true
+  private let included = Included()
+
+  /// How much was included so far.
+  private final class Included {
+    var bytes = 0
+  }
 
   /// A piece, and the file that it stands in: the lesson, or a part of it.
   struct Located {
@@ -155,6 +162,13 @@ struct LessonParser {
       text = try reading(path)
     } catch let problem {
       throw error(problem.message, hint: problem.hint)
+    }
+    included.bytes += text.utf8.count
+    guard included.bytes <= LessonBudget.includedBytes else {
+      WorkMeter.current?.noteExcess()
+      throw error(
+        "with this file, more than \(LessonBudget.includedBytes >> 20) MiB are included: a lesson "
+          + "may include no more")
     }
     let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     let part = SourceFile(name: path, text: lines)

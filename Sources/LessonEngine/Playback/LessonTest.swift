@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// The test of a lesson file: every route, with several draws of its variables.
 public struct LessonTest: Sendable {
@@ -43,7 +44,8 @@ public struct LessonTest: Sendable {
       known.append(lesson.variables)
       let rehearsal = Rehearsal(
         lesson: lesson, readLessonFile: readLessonFile, render: render)
-      report.cases += Self.named(rehearsal.cases(in: environment), of: lesson)
+      let cases = LessonBudget.meterOfTest().measuring { rehearsal.cases(in: environment) }
+      report.cases += Self.named(cases, of: lesson)
     }
     return report
   }

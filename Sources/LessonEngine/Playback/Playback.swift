@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// Plays a lesson with its own answers: what somebody would see who types just these.
 ///
@@ -48,6 +49,7 @@ public struct Playback: Sendable {
     while !player.isFinished {
       remaining -= 1
       guard remaining > 0 else {
+        WorkMeter.current?.noteExcess()
         throw error("the lesson goes round in circles", at: player.step.place)
       }
       if let exercise = player.currentExercise {
@@ -73,6 +75,12 @@ public struct Playback: Sendable {
       case .failure(let fault) = key.target.value(in: player.session, names: player.names)
     {
       throw error(ofBug: fault.message)
+    }
+    if case .prediction(let prediction) = exercise.kind {
+      // What comes true is found out by running it: a fault of the lesson shows there first.
+      var fork = player
+      _ = fork.comingTrue(prediction, in: environment)
+      for case .lessonBug(let message) in fork.takeEvents() { throw error(ofBug: message) }
     }
     for line in player.modelLines(of: exercise, in: environment) {
       guard isOpen() else { break }

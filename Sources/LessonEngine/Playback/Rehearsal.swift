@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// Plays a lesson every way that a learner might, and says where it is at fault.
 ///
@@ -40,6 +41,7 @@ public struct Rehearsal: Sendable {
     while !walk.player.isFinished {
       remaining -= 1
       guard remaining > 0 else {
+        WorkMeter.current?.noteExcess()
         walk.add(
           TestCase(
             route: .reading, step: walk.player.step.id, detail: "", place: walk.player.step.place,
@@ -209,12 +211,17 @@ public struct Rehearsal: Sendable {
   // MARK: Faults
 
   func fault(_ message: String, at place: SourcePlace, hint: String? = nil) -> TestFault {
-    TestFault(.failed, lesson.error(message, at: place, hint: hint))
+    TestFault(Self.kind, lesson.error(message, at: place, hint: hint))
   }
 
   /// "xor.md:12:11: …" as a fault at its place.
   func fault(ofBug message: String, at place: SourcePlace) -> TestFault {
-    TestFault(.failed, lesson.error(ofBug: message, at: place))
+    TestFault(Self.kind, lesson.error(ofBug: message, at: place))
+  }
+
+  /// What comes behind the end of the budget is for want of one.
+  private static var kind: TestFault.Kind {
+    WorkMeter.current?.isExceeded == true ? .overBudget : .failed
   }
 
   func bugs(_ events: [PlayerEvent]) -> [TestFault] {

@@ -161,7 +161,7 @@ extension LessonPlayer {
   /// - Returns: the commands that ran and the failure, if there was one.
   mutating func runForLesson(_ command: ScriptCommand, in environment: Environment) -> Run {
     let used = base.usedVerbs
-    let run = base.run(command.text, in: lessonEnvironment(environment))
+    let run = base.run(command.text, in: lessonEnvironment(environment), within: meter)
     base.usedVerbs = used
     return run
   }

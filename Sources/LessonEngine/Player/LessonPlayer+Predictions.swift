@@ -112,7 +112,7 @@ extension LessonPlayer {
   private mutating func outcome(of prediction: Prediction, in environment: Environment) -> Truth {
     var fork = base
     for command in prediction.script.commands {
-      let run = fork.run(command.text, in: lessonEnvironment(environment))
+      let run = fork.run(command.text, in: lessonEnvironment(environment), within: meter)
       for step in run.steps {
         say(.ran(command: step.command, step.outcome, after: step.after, byLesson: true))
       }

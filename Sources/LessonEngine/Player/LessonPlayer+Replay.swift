@@ -35,8 +35,10 @@ extension LessonPlayer {
 
   /// Plays one record again.
   mutating func meet(_ record: JournalRecord, in replay: inout Replay) {
+    meter = LessonBudget.meter()
     if record.event == .began {
       replay.isLost = !meet(record, in: replay.environment)
+      if replay.isLost { goneSteps.insert(record.step) }
     } else if replay.isLost {
       if case .command(let line) = record.event { _ = base.run(line, in: replay.environment) }
       anchor = base
@@ -139,6 +141,10 @@ extension LessonPlayer {
     if !editedSteps.isEmpty {
       let titles = editedSteps.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
       note("The lesson was edited since: \(titles). What you did is kept.")
+    }
+    if !goneSteps.isEmpty {
+      let steps = goneSteps.count == 1 ? "1 step" : "\(goneSteps.count) steps"
+      note("\(steps) that you did the lesson has no more. What you built there is kept.")
     }
     events += page
     showPrompting()

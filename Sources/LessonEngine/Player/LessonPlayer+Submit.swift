@@ -8,6 +8,7 @@ extension LessonPlayer {
   /// - Returns: what is to be shown, in order. A record among it is to be kept before what follows
   ///   is shown.
   public mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
+    meter = LessonBudget.meter()
     if let (before, word) = Self.lastWord(of: line) {
       // An open bracket is left behind; whole commands, pasted perhaps, are run.
       let events = isIncomplete(before) ? [] : submit(before, in: environment)

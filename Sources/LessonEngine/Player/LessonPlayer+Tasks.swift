@@ -135,7 +135,7 @@ extension LessonPlayer {
     model.isReplaying = true
     model.base = anchor
     for command in task.models.first?.commands ?? [] {
-      _ = model.base.run(command.text, in: lessonEnvironment(environment))
+      _ = model.base.run(command.text, in: lessonEnvironment(environment), within: meter)
     }
     let judged = model.judge(task)
     if judged.allSatisfy(\.isMet) { return true }

@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// Plays a lesson: a value that takes one line after the other and says what is to be shown.
 ///
@@ -19,6 +20,8 @@ public struct LessonPlayer: Sendable {
   /// it, they read none; the learner's commands read what the environment lets them.
   public var readLessonFile: (@Sendable (_ path: String) throws(Diagnostic) -> [UInt8])?
 
+  /// Counts what the lesson does until the next line is typed.
+  var meter = LessonBudget.meter()
   /// The session of the lesson.
   var base: Session
   /// The session as the lesson left it last: what is tried out beside the lesson changes `base`, and
@@ -61,8 +64,12 @@ public struct LessonPlayer: Sendable {
   /// What was foretold in this round.
   var foresight = Foresight()
   var isReplaying = false
+  /// Whether a replay shows what is shown.
+  var retells = false
   /// Steps that were edited since the learner did them.
   var editedSteps: [String] = []
+  /// The ids of steps that the learner did and that the lesson has no more.
+  var goneSteps: Set<String> = []
   /// What the lesson's `run` fences did, for whoever compares it with what they expect.
   var transcripts: [(entry: Transcript.Entry, run: Run)]?
 
@@ -131,6 +138,7 @@ public struct LessonPlayer: Sendable {
 
   /// Begins the lesson; with records, replays them and goes on where they end.
   public mutating func begin(in environment: Environment) -> [PlayerEvent] {
+    meter = LessonBudget.meter()
     if records.isEmpty { beginAfresh(in: environment) } else { replay(in: environment) }
     return takeEvents()
   }
@@ -185,7 +193,7 @@ public struct LessonPlayer: Sendable {
   package static let lessonNames = ["attempts", "hints"]
 
   mutating func say(_ event: PlayerEvent) {
-    if !isReplaying { events.append(event) }
+    if !isReplaying || retells { events.append(event) }
     keep(event)
   }
 

@@ -65,6 +65,7 @@ extension MemoryLimit {
   ) throws(DataError) {
     let bytes = Shape(shape + [size]).checkedCount
     guard let bytes, bytes <= limit else {
+      WorkMeter.current?.noteExcess()
       throw .tooLarge(what: what, shape: shape, bytes: bytes, limit: limit)
     }
   }

@@ -33,6 +33,7 @@ extension TrainingPlan {
     let size = isFullBatch ? data.count : max(batchSize ?? 1, 1)
     try checkSpread(size)
     try checkSpread(data.count % size)
+    try WorkMeter.charge(workOfStep(size), times: steps)
     precondition(
       state.network.parameters.count == network.parameterCount
         && state.network.buffers.count == network.bufferCount,

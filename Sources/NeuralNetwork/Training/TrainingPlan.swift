@@ -16,6 +16,8 @@ public final class TrainingPlan {
   let kernels: Kernels
   let threads: Threads
   let memoryLimit: Int
+  /// About how many multiply-adds it takes to go forward with one sample.
+  package let work: Int
   private let gathering: SampleGathering
   private var workspaces: [Workspace?]
 
@@ -35,6 +37,7 @@ public final class TrainingPlan {
     self.memoryLimit = memoryLimit
     gathering = SampleGathering(kernels: kernels, threads: threads)
     shapes = network.shapes
+    work = network.work
     workspaces = Workspace.Purpose.allCases.map { _ in nil }
     _ = try workspace(for: loss == nil ? .inference : .training)
   }
@@ -62,6 +65,17 @@ public final class TrainingPlan {
     }
     if let output = shapes.last { try loss?.check(output: output, targets: data.targets) }
   }
+
+  /// About how many multiply-adds a training step on so many samples takes: forward, twice as much
+  /// back, and the update.
+  package func workOfStep(_ samples: Int) -> Int {
+    let (passes, overflow) = work.multipliedReportingOverflow(by: 3 * max(samples, 1))
+    return Self.workOfAnyStep
+      + (overflow ? Int.max / 4 : min(passes, Int.max / 4) + 8 * network.parameterCount)
+  }
+
+  /// The smallest step takes about half a microsecond.
+  private static let workOfAnyStep = 10_000
 
   /// Whether layers that learn from how samples differ find more than one in batches of so many.
   func checkSpread(_ samples: Int) throws(NetworkError) {

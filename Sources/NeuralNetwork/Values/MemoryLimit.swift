@@ -2,9 +2,11 @@ import Synchronization
 
 /// Counting bytes before anything is allocated.
 public enum MemoryLimit {
-  /// What one network, one batch or one data set may take, where nobody says otherwise: 2 GiB until
-  /// something else is chosen.
-  public static var standard: Int { chosen.load(ordering: .relaxed) }
+  /// What one network, one batch or one data set may take, where nobody says otherwise: under a
+  /// meter what that allows; else 2 GiB until something else is chosen.
+  public static var standard: Int {
+    WorkMeter.current?.bytes ?? chosen.load(ordering: .relaxed)
+  }
 
   /// Allows so many bytes from now on.
   ///
@@ -27,6 +29,7 @@ public enum MemoryLimit {
       return overflow ? nil : product
     }
     guard let bytes, bytes <= limit else {
+      WorkMeter.current?.noteExcess()
       throw .tooLarge(what: what, shape: shape, bytes: bytes, limit: limit)
     }
   }

@@ -35,6 +35,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   /// `layer` ("batch_norm1d 4") learns from how the values of a batch differ, and a batch has one
   /// sample.
   case oneSample(layer: String)
+  /// A lesson's own commands would do more than `limit` operations.
+  case tooMuchWork(limit: Int)
   /// There are no samples.
   case noData
   /// No loss is chosen.

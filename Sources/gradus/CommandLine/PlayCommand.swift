@@ -8,7 +8,8 @@ struct PlayCommand: ParsableCommand {
     abstract: "Play a lesson with its own answers, as a transcript.",
     discussion: """
       Needs no terminal. The status is 0 when every answer of the lesson is accepted, 1 when one \
-      is not, 2 when the file is not a valid lesson.
+      is not, 2 when the file is not a valid lesson, 4 when its commands want more work or memory \
+      than a lesson may have.
       """)
 
   @Argument(help: "Number, name or file of a lesson.")

@@ -1,6 +1,7 @@
 import Canvas
 import Interpreter
 import LessonEngine
+import NeuralNetwork
 import Pictures
 
 /// A lesson played with its own answers, written as text.
@@ -14,10 +15,17 @@ struct Transcript {
     case good = 0
     case failed = 1
     case notALesson = 2
+    case overBudget = 4
   }
 
   /// Plays a lesson; nil is the first one. Answers the exit status.
   func play(_ word: String?, draw: UInt64) -> Int32 {
+    let meter = LessonBudget.meter()
+    let status = meter.measuring { played(word, draw: draw) }
+    return (status != .good && meter.isExceeded ? .overBudget : status).rawValue
+  }
+
+  private func played(_ word: String?, draw: UInt64) -> Status {
     let shelf = LessonShelf(library: program.library)
     let entry: LessonLibrary.Entry
     let lesson: Lesson
@@ -26,7 +34,7 @@ struct Transcript {
       lesson = try shelf.lesson(entry, draw: draw)
     } catch {
       program.complain(error)
-      return Status.notALesson.rawValue
+      return .notALesson
     }
     let next = program.library.entry(after: entry).flatMap { try? shelf.lesson($0) }
     let theme = Theme(glyphs: .braille, colors: .none)
@@ -42,11 +50,11 @@ struct Transcript {
         Output.write(page.bytes(event))
         camera?.film(event)
       }
-      if let camera, !camera.develop() { return Status.failed.rawValue }
-      return Status.good.rawValue
+      if let camera, !camera.develop() { return .failed }
+      return .good
     } catch {
       program.complain(.invalid(error))
-      return Status.failed.rawValue
+      return .failed
     }
   }
 }

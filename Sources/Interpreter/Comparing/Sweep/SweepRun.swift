@@ -28,8 +28,10 @@ struct SweepRun {
   /// - Throws: why a training could not be done at all.
   func results() throws(Diagnostic) -> [SweepResult?] {
     let reporter = Reporter(interval: Self.reportInterval, start: started)
+    let meter = WorkMeter.current
     Threads.together(try workers) { thread in
-      work(thread == 0 ? reporter : nil)
+      // A thread of its own knows nothing of what this one runs under.
+      WorkMeter.$current.withValue(meter) { work(thread == 0 ? reporter : nil) }
     } meanwhile: {
       report(reporter)
     }

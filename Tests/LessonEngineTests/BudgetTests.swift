@@ -1,0 +1,171 @@
+import Foundation
+import Interpreter
+import LessonEngine
+import NeuralNetwork
+import Testing
+
+@Suite("What a lesson may do")
+struct BudgetTests {
+  private static let network =
+    "input 2; add linear 100; add tanh; add linear 1; add sigmoid; loss bce; data xor"
+
+  private func fault(
+    _ body: String, within meter: WorkMeter = LessonBudget.meter()
+  ) throws -> (error: String?, isExceeded: Bool) {
+    let lesson = try lesson(body, file: "greedy.md")
+    var error: String?
+    meter.measuring {
+      let playback = Playback(lesson: lesson) { outcome, session in plain(outcome, session) }
+      do throws(LessonError) {
+        try playback.play(in: environment) { _ in }
+      } catch let found {
+        error = "\(found.headline)\(found.hint.map { " (\($0))" } ?? "")"
+      }
+    }
+    return (error, meter.isExceeded)
+  }
+
+  private static let refusal =
+    "this goes beyond the 100 billion operations that a lesson's own "
+    + "commands may do"
+
+  /// Each kind of place where a lesson's commands and conditions stand, and where the message says
+  /// that the fault is.
+  @Test(arguments: [
+    ("```gradus setup\n\(network)\ntrain 1000000000\n```", "greedy.md:11:1: train 1000000000: "),
+    ("```gradus run\n> \(network)\n> train 1000000000\n```", "greedy.md:11:3: train 1000000000: "),
+    (
+      "```gradus setup\n\(network)\n```\n\n```gradus run\n> train until loss < 0 max=1000000000\n```",
+      "greedy.md:14:3: train until loss < 0 max=1000000000: "
+    ),
+    (
+      "```gradus try\n\(network)\ntrain 1000000000\n```\n\n```gradus check\nrequire steps > 1 -- t\n```",
+      "greedy.md:11:1: "
+    ),
+    (
+      "```gradus predict ask=\"Which?\"\n\(network)\ntrain 1000000000\nanswer = loss +- 0.1\n```",
+      "greedy.md:11:1: train 1000000000: "
+    ),
+  ])
+  func `ends with a message that names the limit, the command and its place`(
+    body: String, place: String
+  ) throws {
+    let found = try fault("## Step\n\n" + body)
+    #expect(found.isExceeded)
+    #expect(found.error?.hasPrefix(place + Self.refusal) == true, "\(found.error ?? "no error")")
+  }
+
+  @Test func `is counted over all of it, so that many small commands are too many`() throws {
+    let lines = Array(repeating: "> train 30000 steps", count: 4).joined(separator: "\n")
+    let found = try fault(
+      "## Step\n\n```gradus run\n> \(Self.network)\n\(lines)\n```",
+      within: WorkMeter(operations: 1_000_000_000, bytes: 1 << 28))
+    #expect(found.isExceeded)
+    #expect(
+      found.error?.contains("train 30000 steps: this goes beyond the 1 billion operations") == true)
+  }
+
+  @Test(arguments: [
+    "input 100000; add linear 100000", "data bars n=1000000 size=64",
+    "input 1000 1000; add lstm hidden=100000",
+  ])
+  func `is bounded in bytes as well, on every machine alike`(command: String) throws {
+    let found = try fault("## Step\n\n```gradus setup\n\(command)\n```")
+    #expect(found.error != nil)
+    #expect(found.isExceeded)
+  }
+
+  @Test func `that jumps round and round comes to its end all the same`() throws {
+    let found = try fault(
+      """
+      ## One
+
+      Text.
+
+      ## Two
+
+      ```gradus try
+      print 1
+      ```
+
+      ```gradus check
+      require used("print") -- printed
+      ```
+
+      <!-- goto one when="attempts < 9" -->
+      """)
+    #expect(found.error == nil)
+    #expect(!found.isExceeded)
+  }
+
+  @Test func `does not bind the learner`() throws {
+    let lesson = try lesson(
+      "## Step\n\n```gradus setup\n\(Self.network)\n```\n\n```gradus try\nprint 1\n```\n\n"
+        + "```gradus check\nrequire steps > 5 -- train\n```")
+    var player = LessonPlayer(lesson: lesson)
+    _ = player.begin(in: environment)
+    // Under no meter: what is refused for a lesson is begun, and ends where the learner stops it.
+    var stopping = environment
+    stopping.isInterrupted = { true }
+    let events = player.submit("train 1000000000", in: stopping)
+    let failed = events.contains { if case .failed = $0 { true } else { false } }
+    #expect(!failed)
+    #expect(player.session.step > 0)
+  }
+
+  @Test func `is far more than the lessons that ship need`() throws {
+    let text = try String(
+      contentsOf: lessonsFolder.appending(path: "13-images.md"), encoding: .utf8)
+    let lesson = try Lesson(parsing: text, file: "13-images.md")
+    let meter = LessonBudget.meter()
+    try meter.measuring {
+      Result {
+        try Playback(lesson: lesson) { outcome, session in plain(outcome, session) }
+          .play(in: environment) { _ in }
+      }
+    }.get()
+    #expect(meter.spent > 100_000_000)
+    #expect(meter.spent < LessonBudget.operations / 4)
+  }
+
+  @Test func `counts the same whatever the threads, the clock and the kernels`() throws {
+    func spent(_ time: Duration) throws -> Int {
+      var environment = environment
+      let clock = Ticking(by: time)
+      environment.now = { clock.tick() }
+      let meter = LessonBudget.meter()
+      var session = Session(seed: 1)
+      meter.measuring {
+        _ = session.run(
+          "\(Self.network); batch 3; train 57; print loss; gradcheck", in: environment)
+      }
+      return meter.spent
+    }
+    #expect(try spent(.zero) == spent(.milliseconds(7)))
+    #expect(try spent(.zero) == spent(.milliseconds(50)))
+  }
+
+  private final class Ticking: @unchecked Sendable {
+    private var time = Duration.zero
+    private let step: Duration
+    init(by step: Duration) { self.step = step }
+    func tick() -> Duration {
+      time += step
+      return time
+    }
+  }
+
+  @Test func `includes little, however often it includes it`() {
+    let part = String(repeating: "word\n\n", count: 15_000)
+    let text =
+      "---\nlesson: test\nformat: 1\ntitle: T\n---\n\n"
+      + String(repeating: "<!-- include part.md -->\n\n", count: 70)
+    do {
+      _ = try Lesson(parsing: text, file: "greedy.md") { _ throws(Diagnostic) in part }
+      Issue.record("6 MB were included")
+    } catch {
+      #expect(error.headline.hasPrefix("greedy.md:"))
+      #expect(error.message.contains("more than 4 MiB are included"))
+    }
+  }
+}
