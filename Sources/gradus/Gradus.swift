@@ -9,8 +9,9 @@ struct Gradus: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       LearnCommand.self, ReplCommand.self, PlayCommand.self, LessonsCommand.self,
+      ProgressCommand.self, ReviewCommand.self, ExportCommand.self,
       CheckCommand.self, TestCommand.self, NewCommand.self, FixCommand.self, WatchCommand.self,
-      InspectCommand.self, DocsCommand.self, CourseCommand.self,
+      InspectCommand.self, DocsCommand.self, CourseCommand.self, ReportCommand.self,
       HelpSubcommand.self,
     ],
     defaultSubcommand: LearnCommand.self)

@@ -1,0 +1,85 @@
+public import Interpreter
+
+/// The report as tables and lines to paste, 80 columns wide.
+extension ClassReport {
+  /// Wrong states of fewer steps than this are listed for each step.
+  private static let clusterLimit = 5
+
+  /// What is to be shown, in order.
+  ///
+  /// - Parameter known: the lessons that are at hand, for their titles and the order of their steps.
+  public func reports(of known: [LessonEngine.Lesson]) -> [Report] {
+    var reports: [Report] = [.note(summary)]
+    for lesson in lessons {
+      let text = known.first { $0.id == lesson.id }
+      let steps = lesson.ordered(by: text?.steps.map(\.id) ?? [])
+      reports.append(.table(Self.table(lesson, steps, title: text?.title)))
+      let gaps = steps.filter { !$0.unanswered.isEmpty }
+      if gaps.isEmpty { continue }
+      reports.append(
+        .note("Wrong answers in \"\(text?.title ?? lesson.id)\" that no when answers yet:"))
+      reports += gaps.map { .note(Self.gaps($0)) }
+    }
+    return reports
+  }
+
+  private var summary: String {
+    var words = "\(Self.count(journals, "learner")), \(Self.count(records, "record"))"
+    if damagedLines > 0 {
+      words += "; \(Self.count(damagedLines, "damaged line")) left out"
+    }
+    if newerJournals > 0 {
+      words += "; \(Self.count(newerJournals, "journal")) of a newer Gradus, not read whole"
+    }
+    return words + "."
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+  }
+
+  private static func table(_ lesson: Lesson, _ steps: [Step], title: String?) -> Table {
+    Table(
+      title: title ?? lesson.id,
+      columns: ["step", "began", "alone", "hints", "shown", "skip", "tries", "time"],
+      rows: steps.map { step in
+        func count(_ ending: StepHistory.Ending) -> String {
+          step.endings[ending].map(String.init) ?? ""
+        }
+        let isRead = step.tries.isEmpty
+        return [
+          step.id.count <= 26 ? step.id : step.id.prefix(25) + "…", "\(step.learners)",
+          step.endings[.read] != nil && isRead ? "read" : count(.solved),
+          count(.solvedWithHints), count(.shown), count(.skipped),
+          isRead ? "" : Self.brief(step.medianTries),
+          step.seconds.isEmpty ? "" : TimeText.text(step.medianSeconds),
+        ]
+      },
+      footer: "\(Self.count(lesson.learners, "learner")), \(lesson.finished) to the end. "
+        + "tries, time: of the learner in the middle.")
+  }
+
+  private static func brief(_ number: Double) -> String {
+    number == number.rounded() ? "\(Int(number))" : "\(number)"
+  }
+
+  /// The wrong states of a step, each with the line that would answer it.
+  private static func gaps(_ step: Step) -> String {
+    let clusters = step.unanswered
+    var lines = ["step \(step.id)"]
+    for cluster in clusters.prefix(clusterLimit) {
+      lines.append("  \(count(cluster.learners, "learner")), \(cluster.times) times:")
+      lines.append("    \(stub(cluster.signature))")
+    }
+    if clusters.count > clusterLimit {
+      lines.append("  and \(clusters.count - clusterLimit) others")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The line to paste below `require`, or behind the right answer.
+  static func stub(_ signature: String) -> String {
+    signature.hasPrefix("choice ")
+      ? "> (below \(signature)) what to say to it" : "when \(signature) -- what to say to it"
+  }
+}

@@ -1,0 +1,55 @@
+public import Interpreter
+
+/// Something that was done in a lesson, and all that was shown because of it.
+public struct Episode: Sendable {
+  /// What was done; nil for what the lesson began with.
+  public var record: JournalRecord?
+  /// In which step: its title.
+  public var title: String
+  /// What was shown then.
+  public var events: [PlayerEvent]
+}
+
+extension LessonPlayer {
+  /// The last round of a lesson, finished or not, told from its records: by playing them again.
+  ///
+  /// - Parameters:
+  ///   - lesson: read with the draw of that round; see `Journal.drawOfLastRound`.
+  ///   - read: as `readLessonFile`.
+  public static func retelling(
+    _ records: [JournalRecord], of lesson: Lesson,
+    readLessonFile read: (@Sendable (String) throws(Diagnostic) -> [UInt8])?,
+    in environment: Environment
+  ) -> [Episode] {
+    var player = LessonPlayer(lesson: lesson)
+    player.readLessonFile = read
+    player.retells = true
+    var replay = player.beginReplay(in: environment)
+    var episodes = [
+      Episode(record: nil, title: player.step.title, events: player.takeEvents())
+    ]
+    for record in Journal.lastRound(records, lesson: lesson.id) {
+      player.meet(record, in: &replay)
+      let title = player.places.first { $0.id == record.step }?.title ?? record.step
+      episodes.append(Episode(record: record, title: title, events: player.takeEvents()))
+    }
+    return episodes
+  }
+}
+
+extension Journal {
+  /// The records of a lesson's last round, finished or not.
+  static func lastRound(_ records: [JournalRecord], lesson: String) -> [JournalRecord] {
+    let history = standing(history(records, lesson: lesson), lesson: lesson)
+    let start = history.lastIndex { if case .opened = $0.event { true } else { false } }
+    return start.map { Array(history[$0...]) } ?? []
+  }
+
+  /// What chose the variables of the lesson's last round.
+  public static func drawOfLastRound(_ records: [JournalRecord], lesson: String) -> UInt64? {
+    guard case .opened(let draw)? = lastRound(records, lesson: lesson).first?.event else {
+      return nil
+    }
+    return draw
+  }
+}

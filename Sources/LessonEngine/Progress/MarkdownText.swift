@@ -1,0 +1,97 @@
+import Markdown
+
+/// Blocks as Markdown again, for a lesson that is written out with its variables filled in.
+extension [Block] {
+  /// One block after the other, with empty lines between them.
+  var markdown: String { map(\.markdown).filter { !$0.isEmpty }.joined(separator: "\n\n") }
+}
+
+extension Block {
+  fileprivate var markdown: String {
+    switch content {
+    case .heading(let level, let inlines):
+      return String(repeating: "#", count: level) + " " + inlines.markdown
+    case .paragraph(let inlines): return inlines.markdown
+    case .list(let items, let start):
+      return items.enumerated().map { index, item in
+        let sign = start.map { "\($0 + index). " } ?? "- "
+        let box = item.isChecked.map { $0 ? "[x] " : "[ ] " } ?? ""
+        return (box + item.blocks.markdown).indented(
+          first: sign, others: String(repeating: " ", count: sign.count))
+      }.joined(separator: "\n")
+    case .quote(let blocks): return blocks.markdown.indented(first: "> ", others: "> ")
+    case .code(let info, let text, _): return MarkdownText.fence(text, info: info)
+    case .table(let table):
+      func row(_ cells: [[Inline]]) -> String {
+        "| " + cells.map(\.markdown).joined(separator: " | ") + " |"
+      }
+      let rule = "|" + table.header.map { _ in " --- |" }.joined()
+      return ([row(table.header), rule] + table.rows.map(row)).joined(separator: "\n")
+    case .rule: return "---"
+    case .html: return ""
+    }
+  }
+}
+
+extension [Inline] {
+  var markdown: String { map(\.markdown).joined() }
+}
+
+extension Inline {
+  fileprivate var markdown: String {
+    switch self {
+    case .text(let text): MarkdownText.escaped(text)
+    case .code(let text): MarkdownText.code(text)
+    case .emphasis(let inner): "*\(inner.markdown)*"
+    case .strong(let inner): "**\(inner.markdown)**"
+    case .strikethrough(let inner): "~~\(inner.markdown)~~"
+    case .link(let destination, let inner): "[\(inner.markdown)](<\(destination)>)"
+    case .image(let source, let alternative):
+      "![\(MarkdownText.escaped(alternative))](<\(source)>)"
+    case .softBreak: "\n"
+    case .lineBreak: "  \n"
+    case .html: ""
+    }
+  }
+}
+
+enum MarkdownText {
+  /// A fence that its text does not close.
+  static func fence(_ text: String, info: String = "") -> String {
+    var longest = 0
+    for line in text.split(separator: "\n" as Character) {
+      longest = max(longest, line.drop { $0 == " " }.prefix { $0 == "`" }.count)
+    }
+    let marks = String(repeating: "`", count: max(3, longest + 1))
+    let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
+    return "\(marks)\(info)\n\(text)\(end)\(marks)"
+  }
+
+  /// A span of code that its text does not end.
+  static func code(_ text: String) -> String {
+    guard text.contains("`") else { return "`\(text)`" }
+    var marks = "``"
+    while text.contains(marks) { marks += "`" }
+    return "\(marks) \(text) \(marks)"
+  }
+
+  /// Text that means itself.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      if "\\`*_[]<>#|~".contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+}
+
+extension String {
+  func indented(first: String, others: String) -> String {
+    split(separator: "\n" as Character, omittingEmptySubsequences: false).enumerated().map {
+      index, line in
+      let mark = index == 0 ? first : others
+      return line.isEmpty ? String(mark.reversed().drop { $0 == " " }.reversed()) : mark + line
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,91 @@
+/// What comes back, and when: the boxes of Leitner.
+///
+/// A step that was answered wrong at first, done with a hint, shown or skipped comes into the first
+/// box. In a review, whoever solves it at once moves it one box on; whoever does not, back into the
+/// first. The step in box n is due 2ⁿ⁻¹ days after it was done last: 1, 2, 4, 8, 16 days. Out of the
+/// last box it does not come back.
+///
+/// - Source: Leitner 1972, "So lernt man lernen", the boxes; Mace 1932, "The Psychology of Study", the
+///   days, by https://supermemo.guru/wiki/Leitner_system.
+public struct ReviewSchedule: Sendable, Equatable {
+  /// One step that comes back.
+  public struct Item: Sendable, Equatable {
+    /// The id of its lesson.
+    public var lesson: String
+    /// Its id.
+    public var step: String
+    /// From 1.
+    public var box: Int
+    /// The day from which on it is to be done.
+    public var due: Day
+  }
+
+  /// How many boxes there are.
+  public static let boxes = 5
+
+  /// What comes back, the longest due first.
+  public private(set) var items: [Item] = []
+
+  /// The schedule that follows from what was done.
+  ///
+  /// - Parameter offset: seconds by which the clocks of the place are ahead of Greenwich's.
+  public init(_ records: [JournalRecord], offset: Int) {
+    var items: [String: Item] = [:]
+    var done: Set<String> = []
+    for record in records {
+      let key = "\(record.lesson)\n\(record.step)"
+      let day = Day(of: record.time ?? 0, offset: offset)
+      switch record.event {
+      case .solved(let ending, let attempts):
+        // The first time tells whether it was known.
+        guard ending != .read, done.insert(key).inserted || items[key] != nil else { continue }
+        if items[key] == nil, ending == .solved, attempts == 0 { continue }
+        if items[key] == nil { items[key] = Self.item(record, box: 1, on: day) }
+      case .skipped:
+        guard done.insert(key).inserted else { continue }
+        items[key] = Self.item(record, box: 1, on: day)
+      case .reviewed(let ending, let attempts):
+        let box = items[key]?.box ?? 1
+        if ending != .solved || attempts > 0 {
+          items[key] = Self.item(record, box: 1, on: day)
+        } else {
+          items[key] = box < Self.boxes ? Self.item(record, box: box + 1, on: day) : nil
+        }
+      case .reset(.all): (items, done) = ([:], [])
+      case .reset(.lesson):
+        let prefix = "\(record.lesson)\n"
+        items = items.filter { !$0.key.hasPrefix(prefix) }
+        done = done.filter { !$0.hasPrefix(prefix) }
+      default: break
+      }
+    }
+    self.items = items.values.sorted {
+      ($0.due, $0.lesson, $0.step) < ($1.due, $1.lesson, $1.step)
+    }
+  }
+
+  private static func item(_ record: JournalRecord, box: Int, on day: Day) -> Item {
+    Item(
+      lesson: record.lesson, step: record.step, box: box, due: day + (1 << (box - 1)))
+  }
+
+  /// What is to be done on a day.
+  public func due(on day: Day) -> [Item] { items.filter { $0.due <= day } }
+
+  /// What there is to say on a day; nil where nothing comes back.
+  public func sentence(on day: Day) -> String? {
+    let due = due(on: day).count
+    if due > 0 {
+      return due == 1
+        ? "1 step is due for review: gradus review."
+        : "\(due) steps are due for review: gradus review."
+    }
+    guard let next = next(after: day) else { return nil }
+    let count = items.count { $0.due == next }
+    let when = next == day + 1 ? "tomorrow" : "on \(next.short)"
+    return "The next review is due \(when): \(count) \(count == 1 ? "step" : "steps")."
+  }
+
+  /// The first day after it on which something is to be done.
+  public func next(after day: Day) -> Day? { items.map(\.due).filter { $0 > day }.min() }
+}

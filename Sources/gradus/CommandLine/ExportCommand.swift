@@ -1,0 +1,60 @@
+public import ArgumentParser
+import Canvas
+import Foundation
+import Interpreter
+public import LessonEngine
+
+/// `gradus export`
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a lesson as you have done it: its text, your answers, what came of them.",
+    discussion: """
+      Writes to standard output: gradus export 1 > my-lesson.md. Without a lesson, it is the one \
+      that was done last. What you did is played again, so that outputs are as they were.
+      """)
+
+  @Argument(help: "Number, name or file of a lesson.")
+  var lesson: String?
+
+  @Flag(help: "How it is written: to be read, as a table, or as an object a line.")
+  var format = LessonExport.Format.markdown
+
+  @OptionGroup var shared: SharedOptions
+
+  func run() throws {
+    let program = try Program(shared: shared)
+    let records = JournalStore.journal(in: program.folders.state).records
+    let shelf = LessonShelf(library: program.library)
+    let entry: LessonLibrary.Entry
+    let lesson: Lesson
+    do throws(LessonShelf.Failure) {
+      entry = try self.entry(in: shelf, records: records)
+      let any = try shelf.lesson(entry)
+      guard let draw = Journal.drawOfLastRound(records, lesson: any.id) else {
+        throw .notFound("nothing is done yet in \"\(any.title)\"; gradus learn begins it")
+      }
+      lesson = try shelf.lesson(entry, draw: draw)
+    } catch {
+      program.complain(error)
+      throw ExitCode(2)
+    }
+    let episodes = LessonPlayer.retelling(
+      records, of: lesson, readLessonFile: LessonShelf.reader(of: entry),
+      in: program.environment(confinedTo: nil))
+    let text = LessonExport(lesson, episodes, render: Workbench.render).text(format)
+    Output.write(Array(SafeText.block(text).utf8))
+  }
+
+  private func entry(
+    in shelf: LessonShelf, records: [JournalRecord]
+  ) throws(LessonShelf.Failure) -> LessonLibrary.Entry {
+    if let lesson { return try shelf.entry(for: lesson) }
+    guard let last = records.last else {
+      throw .notFound("nothing is done yet; gradus learn begins")
+    }
+    return try shelf.entry(for: last.lesson)
+  }
+}
+
+extension LessonExport.Format: EnumerableFlag {}

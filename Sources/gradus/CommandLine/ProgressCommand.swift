@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Interpreter
+import LessonEngine
+
+/// `gradus progress`
+struct ProgressCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "progress",
+    abstract: "Show how far you are in each lesson, and on which days you practised.")
+
+  @OptionGroup var shared: SharedOptions
+
+  func run() throws {
+    let program = try Program(shared: shared)
+    var page = program.page
+    // Looking makes no folder; where there is none, nothing was done yet.
+    let journal = JournalStore.journal(in: program.folders.state)
+    if let warning = journal.warning { Output.write(page.bytes(.note(warning))) }
+    guard !journal.records.isEmpty else {
+      Output.write(page.bytes(.note("Nothing is done yet. gradus learn begins.")))
+      return
+    }
+    let shelf = LessonShelf(library: program.library)
+    let rows = program.library.entries.map { entry in
+      ProgressTable.Row(
+        number: entry.number.map { "\($0)" } ?? "", name: entry.name,
+        lesson: try? shelf.lesson(entry))
+    }
+    let clock = LocalClock.now
+    let table = ProgressTable.table(rows, journal: journal, offset: clock.offset)
+    let calendar = PracticeCalendar(journal.records, today: clock.today, offset: clock.offset)
+    let width = min(shared.width ?? 80, 80)
+    let days = calendar.seconds.count
+    let streak = calendar.streak
+    Output.write(
+      page.bytes(
+        .ran(
+          command: "progress",
+          Outcome([
+            .table(table), .note(calendar.text(width: width)),
+            .note(
+              "\(days) \(days == 1 ? "day" : "days") of practice"
+                + (streak > 1 ? ", \(streak) of them in a row up to now." : ".")),
+          ]),
+          after: Session(), byLesson: false)))
+    let schedule = ReviewSchedule(journal.records, offset: clock.offset)
+    if let sentence = schedule.sentence(on: clock.today) {
+      Output.write(page.bytes(.note(sentence)))
+    }
+  }
+}
+
+/// The day and the time of the place.
+struct LocalClock {
+  let today: Day
+  /// Seconds by which the clocks of the place are ahead of Greenwich's.
+  let offset: Int
+
+  static var now: LocalClock {
+    let date = Date()
+    let offset = TimeZone.current.secondsFromGMT(for: date)
+    return LocalClock(
+      today: Day(of: date.timeIntervalSince1970, offset: offset), offset: offset)
+  }
+}
