@@ -21,7 +21,7 @@ ifdef CI
 export GRADUS_STRICT := 1
 endif
 
-.PHONY: help learn build test lint format bench install needs test-needs test-neon \
+.PHONY: help learn build test fuzz lint format bench install needs test-needs test-neon \
         test-neon-needs clean
 
 help: ## what can be made
@@ -49,6 +49,13 @@ test: needs test-needs ## install what is missing, build, run every test
 test-neon: test-neon-needs ## test the kernels for NEON in an emulator (make test does)
 	Tests/Kernels/run.sh aarch64
 
+# Seconds for each reader of files and lines, and which of them.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= lesson front-matter predicate command csv arrays journal
+
+fuzz: needs ## feed the readers of files with anything (FUZZ_SECONDS=600 FUZZ_TARGETS=csv)
+	SWIFT=$(SWIFT) Tests/Fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
 lint: ## check the format and the style, strictly
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 
@@ -66,7 +73,7 @@ install: needs ## install below PREFIX (make install PREFIX=~/.local), needing n
 	cp -R Lessons "$(DESTDIR)$(PREFIX)/share/gradus/Lessons"
 
 clean: ## remove what was built
-	rm -rf .build .build-static .build-test
+	rm -rf .build .build-static .build-test .build-fuzz
 
 # Finds the packages that are missing, and installs them where apt-get and the right to use it are.
 define install_missing
