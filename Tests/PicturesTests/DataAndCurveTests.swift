@@ -82,6 +82,23 @@ import Testing
     #expect(gone.text == "there is no b any more: try history")
   }
 
+  @Test func `two long curves are told apart by the means of stretches`() {
+    let session = Sessions.after(
+      Sessions.digits + "; train 5; optimizer adam lr=0.03; init; train 5")
+    let canvas = Gallery.draw(
+      PictureRequest(name: "curves", moments: ["run1", "run2"]), of: session,
+      size: Size(columns: 60, rows: 12), theme: Theme(colors: .none))
+    expectGolden(canvas.text, "curves-digits")
+
+    let losses = session.curve.buckets.prefix(8).map { Double($0.last) }
+    let means = session.curve.means(ofSteps: 4)
+    #expect(means.prefix(2).map(\.x) == [4, 8])
+    #expect(means[0].y == losses[0..<4].reduce(0, +) / 4)
+    #expect(means[1].y == losses[4..<8].reduce(0, +) / 4)
+    #expect(means.last?.x == Double(session.curve.count))
+    #expect(session.curve.means(ofSteps: 1).count == session.curve.count)
+  }
+
   @Test func `the boundary with its samples`() {
     expectGolden(draw("boundary", Sessions.xor + "; train 60").text, "boundary-xor")
     expectGolden(draw("boundary", Sessions.xor).text, "boundary-xor-untrained")
