@@ -50,8 +50,8 @@ public struct ClassReport: Sendable, Equatable {
     /// How many came to its end.
     public var finished = 0
     /// In the order of the learner who was first; see `ordered`.
-    public var steps: [Step] = []
-    fileprivate var places: [String: Int] = [:]
+    public var steps: [Step] { list.elements }
+    fileprivate var list = KeyedList<String, Step>()
   }
 
   /// How many journals were read.
@@ -63,8 +63,8 @@ public struct ClassReport: Sendable, Equatable {
   /// Journals of a newer Gradus, of which only what is understood is counted.
   public private(set) var newerJournals = 0
   /// In the order in which they were met.
-  public private(set) var lessons: [Lesson] = []
-  private var places: [String: Int] = [:]
+  public var lessons: [Lesson] { list.elements }
+  private var list = KeyedList<String, Lesson>()
 
   /// A report of nobody.
   public init() {}
@@ -76,15 +76,7 @@ public struct ClassReport: Sendable, Equatable {
     damagedLines += journal.damage.count
     if journal.newerVersion != nil { newerJournals += 1 }
     for history in LessonHistory.all(of: journal.records) {
-      let place: Int
-      if let known = places[history.lesson] {
-        place = known
-      } else {
-        place = lessons.count
-        places[history.lesson] = place
-        lessons.append(Lesson(id: history.lesson))
-      }
-      lessons[place].add(history)
+      list.change(history.lesson, orNew: Lesson(id: history.lesson)) { $0.add(history) }
     }
   }
 }
@@ -94,21 +86,13 @@ extension ClassReport.Lesson {
     learners += 1
     if history.timesFinished > 0 { finished += 1 }
     for step in history.steps {
-      let place: Int
-      if let known = places[step.step] {
-        place = known
-      } else {
-        place = steps.count
-        places[step.step] = place
-        steps.append(ClassReport.Step(id: step.step))
-      }
-      steps[place].add(step)
+      list.change(step.step, orNew: ClassReport.Step(id: step.step)) { $0.add(step) }
     }
   }
 
   /// The steps as the lesson has them, and then those that it has no more.
   public func ordered(by ids: [String]) -> [ClassReport.Step] {
-    let known = ids.compactMap { id in places[id].map { steps[$0] } }
+    let known = ids.compactMap { list[$0] }
     return known + steps.filter { !ids.contains($0.id) }
   }
 }

@@ -31,14 +31,14 @@ public struct LessonHistory: Sendable, Equatable {
   /// The id of the lesson.
   public var lesson: String
   /// In the order in which they were begun.
-  public private(set) var steps: [StepHistory] = []
+  public var steps: [StepHistory] { list.elements }
   /// How often the end was reached.
   public private(set) var timesFinished = 0
   /// Seconds, without breaks.
   public private(set) var seconds = 0.0
   /// When something was done last, in seconds since 1970.
   public private(set) var lastTime: Double?
-  private var places: [String: Int] = [:]
+  private var list = KeyedList<String, StepHistory>()
   /// By run: when it wrote last.
   private var times: [String?: Double] = [:]
 
@@ -51,20 +51,13 @@ public struct LessonHistory: Sendable, Equatable {
 
   /// The lessons in which something was done, in the order in which they were begun.
   public static func all(of records: [JournalRecord]) -> [LessonHistory] {
-    var histories: [LessonHistory] = []
-    var places: [String: Int] = [:]
+    var histories = KeyedList<String, LessonHistory>()
     for record in records {
-      let place: Int
-      if let known = places[record.lesson] {
-        place = known
-      } else {
-        place = histories.count
-        places[record.lesson] = place
-        histories.append(LessonHistory(lesson: record.lesson))
+      histories.change(record.lesson, orNew: LessonHistory(lesson: record.lesson)) {
+        $0.add(record)
       }
-      histories[place].add(record)
     }
-    return histories
+    return histories.elements
   }
 
   /// Seconds between two things that were done one after the other, none where a break was between.
@@ -86,15 +79,7 @@ public struct LessonHistory: Sendable, Equatable {
       return
     default: break
     }
-    let place: Int
-    if let known = places[record.step] {
-      place = known
-    } else {
-      place = steps.count
-      places[record.step] = place
-      steps.append(StepHistory(step: record.step))
-    }
-    steps[place].add(record, after: spent)
+    list.change(record.step, orNew: StepHistory(step: record.step)) { $0.add(record, after: spent) }
   }
 }
 

@@ -74,8 +74,8 @@ public final class TrainingPlan {
       + (overflow ? Int.max / 4 : min(passes, Int.max / 4) + 8 * network.parameterCount)
   }
 
-  /// The smallest step takes about half a microsecond.
-  private static let workOfAnyStep = 10_000
+  /// Even the smallest step takes about as long as so many multiply-adds of a large product.
+  private static let workOfAnyStep = 50_000
 
   /// Whether layers that learn from how samples differ find more than one in batches of so many.
   func checkSpread(_ samples: Int) throws(NetworkError) {

@@ -1,7 +1,17 @@
 import Foundation
 import FuzzTargets
 
-/// The target that the variable GRADUS_FUZZ_TARGET names; libFuzzer brings `main`.
+/// libFuzzer's own way in, for programs that bring a `main` of their own.
+///
+/// - Source: https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// The target that the variable GRADUS_FUZZ_TARGET names.
 private let target: FuzzTarget = {
   let name = ProcessInfo.processInfo.environment["GRADUS_FUZZ_TARGET"] ?? ""
   guard let target = FuzzTarget(rawValue: name) else {
@@ -12,9 +22,14 @@ private let target: FuzzTarget = {
   return target
 }()
 
-/// What libFuzzer calls with each input.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  target.run(Array(UnsafeBufferPointer(start: start, count: count)))
-  return 0
+@main enum Runner {
+  static func main() {
+    var count = CommandLine.argc
+    var words = CommandLine.unsafeArgv
+    let status = runDriver(&count, &words) { start, count in
+      target.run(Array(UnsafeBufferPointer(start: start, count: count)))
+      return 0
+    }
+    exit(status)
+  }
 }
