@@ -92,7 +92,7 @@ struct LessonSafetyTests {
     #expect(played.status == 4)
     let said = (played.output + played.errors).split { $0.isWhitespace }.joined(separator: " ")
     #expect(said.contains("lesson.md:11:1: "), "\(said)")
-    #expect(said.contains("100 billion operations"), "\(said)")
+    #expect(said.contains("50 billion operations"), "\(said)")
     // At once, and not after all that it may do.
     #expect(ContinuousClock.now - start < .seconds(10))
   }

@@ -51,7 +51,7 @@ struct BudgetTests {
       "## Step\n\n" + body, within: WorkMeter(operations: 1_000_000_000, bytes: 1 << 28))
     #expect(found.isExceeded)
     #expect(
-      found.error?.hasPrefix(place + "this goes beyond the 1") == true,
+      found.error?.hasPrefix(place + "this goes beyond the ") == true,
       "\(found.error ?? "no error")")
   }
 

@@ -7,7 +7,7 @@ public import NeuralNetwork
 public enum LessonBudget {
   /// From the beginning of a lesson to its end; at the prompt, from one line that is typed to the
   /// next.
-  public static let operations = 100_000_000_000
+  public static let operations = 50_000_000_000
   /// For one network, one batch or one data set.
   public static let bytes = 512 << 20
   /// All files that a lesson includes, together.

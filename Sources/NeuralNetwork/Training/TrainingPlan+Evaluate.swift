@@ -10,7 +10,7 @@ extension TrainingPlan {
     let workspace = try workspace(for: .inference)
     let width = shapes.last?.count ?? 0
     try MemoryLimit.check("outputs", shape: [data.count, width], limit: memoryLimit)
-    try WorkMeter.charge(work, times: data.count)
+    try chargePass(data.count)
     var outputs: [Float] = []
     outputs.reserveCapacity(data.count * width)
     withLayers(of: workspace, parameters, buffers) { layers in
@@ -76,7 +76,7 @@ extension TrainingPlan {
     let outputWidth = shapes.last?.count ?? 0
     try MemoryLimit.check(
       "outputs", shape: [inputs.count / width, outputWidth], limit: memoryLimit)
-    try WorkMeter.charge(work, times: inputs.count / width)
+    try chargePass(inputs.count / width)
     var outputs: [Float] = []
     withLayers(of: workspace, parameters, buffers) { layers in
       for start in stride(from: 0, to: inputs.count, by: capacity * width) {

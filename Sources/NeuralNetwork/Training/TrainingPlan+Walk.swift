@@ -7,7 +7,7 @@ extension TrainingPlan {
     parameters: [Float], buffers: [Float] = [], data: Dataset, indices: [Int]
   ) throws(NetworkError) -> Pass {
     try check(data)
-    try WorkMeter.charge(work, times: indices.count)
+    try chargePass(indices.count)
     let workspace = try workspace(for: .walking)
     load(data, indices, into: workspace)
     withLayers(of: workspace, parameters, buffers) { $0.forward(indices.count) }
@@ -23,7 +23,7 @@ extension TrainingPlan {
     _ state: inout TrainingState, data: Dataset, indices: [Int]
   ) throws(NetworkError) -> Pass {
     try check(data)
-    try WorkMeter.charge(work, times: indices.count)
+    try chargePass(indices.count)
     let workspace = try workspace(for: .walking)
     try checkSpread(indices.count)
     load(data, indices, into: workspace)
@@ -60,7 +60,7 @@ extension TrainingPlan {
     precondition(
       inputs.count == samples * shapes[0].count && samples <= capacity,
       "\(inputs.count) values for at most \(capacity) samples of \(shapes[0])")
-    try WorkMeter.charge(work, times: samples)
+    try chargePass(samples)
     let workspace = try workspace(for: .walking)
     workspace.batch.update(from: inputs, count: inputs.count)
     return (workspace, samples)
@@ -91,7 +91,7 @@ extension TrainingPlan {
   ) throws(NetworkError) {
     guard let loss else { throw .noLoss }
     try check(data)
-    try WorkMeter.charge(work, times: 2 * pass.count)
+    try chargePass(2 * pass.count)
     let workspace = try workspace(for: .walking)
     load(data, pass.indices, into: workspace)
     restore(pass, to: workspace)

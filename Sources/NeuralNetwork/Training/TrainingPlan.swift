@@ -66,16 +66,22 @@ public final class TrainingPlan {
     if let output = shapes.last { try loss?.check(output: output, targets: data.targets) }
   }
 
+  /// Counts a pass of so many samples, forward or back, before it is run.
+  func chargePass(_ samples: Int) throws(NetworkError) {
+    try WorkMeter.charge(Self.leastWork)
+    try WorkMeter.charge(work, times: samples)
+  }
+
   /// About how many multiply-adds a training step on so many samples takes: forward, twice as much
   /// back, and the update.
   package func workOfStep(_ samples: Int) -> Int {
     let (passes, overflow) = work.multipliedReportingOverflow(by: 3 * max(samples, 1))
-    return Self.workOfAnyStep
+    return Self.leastWork
       + (overflow ? Int.max / 4 : min(passes, Int.max / 4) + 8 * network.parameterCount)
   }
 
-  /// Even the smallest step takes about as long as so many multiply-adds of a large product.
-  private static let workOfAnyStep = 50_000
+  /// Even the smallest step or pass takes about as long as so many multiply-adds of a large product.
+  private static let leastWork = 50_000
 
   /// Whether layers that learn from how samples differ find more than one in batches of so many.
   func checkSpread(_ samples: Int) throws(NetworkError) {
