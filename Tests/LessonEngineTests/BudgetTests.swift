@@ -155,6 +155,21 @@ struct BudgetTests {
     }
   }
 
+  /// Whatever a command is in the middle of when the budget ends, it ends with an error.
+  @Test(arguments: [
+    "why", "gradcheck", "sweep lr=0.1,1 seeds=2", "train 9", "explain l0.n1", "undo 2",
+  ])
+  func `may end in the middle of any command`(command: String) {
+    var start = Session(seed: 1)
+    _ = start.run("\(Self.network); train 5; goto step 1; mark a", in: environment)
+    for operations in stride(from: 1_000, to: 4_000_000, by: 61_803) {
+      var session = start
+      let meter = WorkMeter(operations: operations, bytes: 1 << 28)
+      let run = meter.measuring { session.run(command, in: environment) }
+      #expect((run.failure == nil) == (session == run.steps.last?.after))
+    }
+  }
+
   @Test func `includes little, however often it includes it`() {
     let part = String(repeating: "word\n\n", count: 15_000)
     let text =

@@ -122,7 +122,7 @@ extension Diagnostic {
       + " on a computer that has as much"
   }
 
-  /// "100 billion operations"
+  /// "50 billion operations"
   private static func operations(_ count: Int) -> String {
     for (size, name) in [(1_000_000_000, "billion"), (1_000_000, "million")]
     where count >= size && count % size == 0 {

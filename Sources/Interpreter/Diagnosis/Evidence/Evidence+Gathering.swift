@@ -35,6 +35,8 @@ extension Evidence {
         gatherCourses(plan, cost: cost)
       }
     } catch {
+      // What a lesson may not do says nothing about the network.
+      if case .tooMuchWork = error { throw Diagnostic(error) }
       misfit = error
     }
   }
@@ -114,7 +116,9 @@ extension Evidence {
     for (commands, moment) in session.trainingOrigins {
       var past = session
       past.moment = moment
-      guard let before = try? Evidence(past, depth: .present), before.isFinite else { continue }
+      guard let before = try? Evidence(past, depth: .present), before.isFinite,
+        before.layers.count == layers.count
+      else { continue }
       // Where it was worse than now, training had gone wrong before.
       if let then = before.loss, let now = loss, now.isFinite, then > 1.5 * now { continue }
       origin = Origin(
