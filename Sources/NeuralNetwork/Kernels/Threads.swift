@@ -38,10 +38,10 @@ public struct Threads: Sendable, Equatable {
 
   private static let chosen = Atomic<Int>(1)
 
-  /// Less than two microseconds of work: handing it out takes half of one, and then the other core has
+  /// Some ten microseconds of work: handing it out takes half of one, and then the other core has
   /// to fetch the numbers. Measured with networks of 64 to 512 neurons and the workloads of
   /// Tests/Benchmarks.
-  package static let worthwhile = 150_000
+  package static let worthwhile = 1_000_000
 
   /// From which number of items on, each of so much work, sharing pays.
   func least(_ workOfItem: Int) -> Int {
