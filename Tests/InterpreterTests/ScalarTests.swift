@@ -53,6 +53,21 @@ struct ScalarTests {
     #expect(session.tape.graph.gradients == whole.tape.graph.gradients)
   }
 
+  @Test func `backward op begins at the number computed last, unless a network's pass waits`() {
+    let network = "input 1; add linear 1; loss mse; data sine"
+    for before in ["", "\(network); ", "let n = 2 * 3; "] {
+      var session = Session.after(before + Self.product)
+      #expect(session.says("backward op").first?.hasPrefix("backward from y, operation 1") == true)
+      #expect(session.says("backward op").first?.hasPrefix("backward from y, operation 2") == true)
+    }
+    var passed = Session.after("\(network); \(Self.product); forward")
+    #expect(passed.says("backward op").first?.contains("from y") == false)
+    // Two numbers of the line's own are no graph to go back through.
+    #expect(
+      failure(of: "backward op", on: Session.after("\(network); let n = 2 * 3")).contains("forward")
+    )
+  }
+
   @Test func `gradients add up until zero_grad, and undo brings them back`() {
     var session = Session.after(Self.product + "; backward y")
     #expect(session.says("backward y").last?.contains("zero_grad keeps them apart") == true)

@@ -34,7 +34,8 @@ extension Session {
   /// What `backward` does where it is about a number of `let`; nil where it is about the network.
   ///
   /// `backward y` and `backward op y` say so. `backward op` goes on with the way back that was begun
-  /// last, the number's or the network's.
+  /// last, the number's or the network's; where there is none, and no forward pass, it begins at the
+  /// number that was computed last from others.
   mutating func scalarWalk(_ arguments: Arguments) throws(Diagnostic) -> Outcome? {
     do throws(Diagnostic) {
       if let name = arguments.word("NAME") { return try scalarBackward(from: name) }
@@ -45,11 +46,30 @@ extension Session {
         return try scalarBackwardOperation(from: path.root)
       }
       guard arguments.node("COUNT") == nil, moment.walk?.direction != .backward else { return nil }
-      let isUnderWay = tape.walk?.next != nil
-      return isUnderWay || network.layers.isEmpty ? try scalarBackwardOperation(from: nil) : nil
+      if tape.walk?.next != nil { return try scalarBackwardOperation(from: nil) }
+      if moment.pass == nil, let name = lastComputed, variables[name]?.node != tape.walk?.root {
+        return try scalarBackwardOperation(
+          from: Word(text: name, range: arguments.statement.range))
+      }
+      return network.layers.isEmpty ? try scalarBackwardOperation(from: nil) : nil
     } catch {
       throw error.placed(at: arguments.statement.range)
     }
+  }
+
+  /// The name that was computed last from other names.
+  private var lastComputed: String? {
+    let graph = tape.graph
+    return variables.compactMap { name, variable in variable.node.map { (name: name, node: $0) } }
+      .filter { last in
+        graph.cone(of: last.node).contains { $0 != last.node && isVariable(at: $0) }
+      }
+      .max { $0.node < $1.node }?.name
+  }
+
+  /// Whether a node is what a name stands for.
+  private func isVariable(at node: Int) -> Bool {
+    if case .variable? = tape.graph.address(of: node) { true } else { false }
   }
 
   /// The whole way back from a name; what is left of it, where it has begun.
