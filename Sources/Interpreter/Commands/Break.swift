@@ -31,7 +31,7 @@ extension Commands {
     }
     guard let node else { return session.listOfBreaks }
     let watch = try session.watch(node, in: arguments)
-    guard node.isCondition else {
+    guard session.isCondition(node) else {
       throw Diagnostic(
         "\(watch.text) is neither true nor false", at: node.range,
         hint: "compare it: break when loss < 0.1")
@@ -53,11 +53,14 @@ extension Session {
   }
 }
 
-extension Node {
-  /// Whether it is true or false whatever the names in it are, as far as one can see.
-  fileprivate var isCondition: Bool {
-    switch kind {
-    case .boolean, .not, .path: true
+extension Session {
+  /// Whether it is true or false, as far as one can see before a training.
+  fileprivate func isCondition(_ node: Node) -> Bool {
+    switch node.kind {
+    case .boolean, .not: true
+    case .path(let path):
+      // No name of a network's is true or false, only one of let's.
+      if case .boolean = variables[path.root.text]?.value { true } else { false }
     case .binary(let sign, _, _): sign.isComparison || sign == .and || sign == .or
     case .call(let word, _): ["finite", "all", "any", "used"].contains(word.folded)
     case .number, .text, .list, .index, .negative: false
