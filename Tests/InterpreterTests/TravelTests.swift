@@ -135,7 +135,10 @@ import Testing
     #expect(
       session.says("add relu; diff before")[1]
         == "the networks differ, so that no weight can be compared:")
-    #expect(session.says("diff nothing") == ["! there is no mark nothing"])
+    #expect(
+      session.says("diff nothing") == [
+        "! there is no mark or run nothing: there are before, start, now"
+      ])
   }
 
   @Test(arguments: ["forward", "backward"])

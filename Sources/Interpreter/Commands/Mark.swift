@@ -45,8 +45,7 @@ extension Commands {
 extension Session {
   /// The mark of that name.
   func requireMark(_ word: Word) throws(Diagnostic) -> Mark {
-    if let mark = timeline.mark(named: word.text) { return mark }
-    if let mark = timeline.marks.first(where: { $0.name.folded == word.folded }) { return mark }
+    if let mark = timeline.mark(folded: word) { return mark }
     throw Diagnostic(
       "there is no mark \(Diagnostic.shortened(word.text))", at: word.range,
       hint: Int(word.text) != nil

@@ -62,8 +62,12 @@ extension Session {
             ? "nothing has been trained yet" : "there \(runs.count == 1 ? "is" : "are") \(known)"),
         at: word.range, hint: runs.isEmpty ? "train 20" : "history")
     }
-    let mark = try requireMark(word)
-    return (mark.name, mark.kept.moment)
+    if let mark = timeline.mark(folded: word) { return (mark.name, mark.kept.moment) }
+    let known = timeline.marks.map(\.name) + runNames + ["start", "now"]
+    throw Diagnostic(
+      "there is no mark or run \(Diagnostic.shortened(word.text)): there are "
+        + known.suffix(8).joined(separator: ", "),
+      at: word.range, hint: "history", suggestion: Nearest.word(to: word.text, among: known))
   }
 
   /// The loss of every step that led to a moment; nil where no moment has that name.

@@ -15,6 +15,11 @@ struct Mark: Sendable, Equatable {
 extension Timeline {
   func mark(named name: String) -> Mark? { marks.first { $0.name == name } }
 
+  /// The mark of this name, or of one that differs from it in capitals only.
+  func mark(folded word: Word) -> Mark? {
+    mark(named: word.text) ?? marks.first { $0.name.folded == word.folded }
+  }
+
   /// The id of the moment before an entry, or of the end.
   private func id(before entry: Int) -> Int {
     entries.indices.contains(entry) ? entries[entry].id : endID
