@@ -227,8 +227,10 @@ struct AuthoringTests {
     _ = try desk.gradus("new a.md")
     let seen = try desk.gradus("inspect a.md")
     #expect(seen.status == 0)
-    for words in ["reads    no file", "writes   nothing", "network  nothing", "set l0.bias [0.25]"]
-    {
+    for words in [
+      "reads     no file", "writes    nothing", "network   nothing", "set l0.bias [0.25]",
+      "computes  at most 50 billion operations", "holds     at most 512 MiB",
+    ] {
       #expect(seen.output.contains(words), "\(words)")
     }
     #expect(!seen.output.contains("2.7500"))

@@ -75,6 +75,11 @@ public struct LessonInventory: Sendable {
         ),
         .init("writes", "nothing"), .init("network", "nothing"),
         .init("runs", "the commands of Gradus below, and no other program"),
+        .init(
+          "computes", "at most \(LessonBudget.operations / 1_000_000_000) billion operations"),
+        .init(
+          "holds",
+          "at most \(LessonBudget.bytes >> 20) MiB for one network, one batch or one data set"),
       ])
   }
 
