@@ -21,7 +21,8 @@ extension Commands {
       [Parameter("NAME", .block(.datasets), "help datasets lists them")],
     ],
     notes: [
-      "data load reads .csv, .npy, .npz and IDX files (MNIST's own), packed by gzip or not.",
+      "data load reads .csv (cells parted by commas, semicolons or tabs), .npy, .npz and IDX files "
+        + "(MNIST's own), packed by gzip or not.",
       "data load a.csv target=price; data load x.npy labels=y.npy; data load d.npz inputs=x target=y; "
         + "data load train-images-idx3-ubyte.gz labels=train-labels-idx1-ubyte.gz",
       "data shuffle and data noise 0.1 change the samples that are there, by the seed.",

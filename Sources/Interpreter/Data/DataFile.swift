@@ -97,7 +97,7 @@ struct DataFile {
     of error: DataError, file: Word, target: Word?, inputs: Word?
   ) -> SourceRange {
     switch error {
-    case .noColumn: target?.range ?? file.range
+    case .noColumn, .twoColumns: target?.range ?? file.range
     case .noArray(let name, _):
       [inputs, target].compactMap { $0 }.first { $0.text == name }?.range ?? file.range
     default: file.range

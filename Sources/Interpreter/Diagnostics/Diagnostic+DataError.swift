@@ -28,7 +28,9 @@ extension Diagnostic {
         "\(file): column \(column) (\(name)) holds more than \(limit) different words: too many to "
         + "be categories"
     case .ragged(let line, let cells, let expected):
-      place = "\(file):\(line): \(cells) cells, and the first row has \(expected)"
+      place =
+        "\(file):\(line): \(cells) \(cells == 1 ? "cell" : "cells"), and the first row has "
+        + "\(expected)"
     case .openQuote(let line, let column):
       place = "\(file):\(line): the quote in column \(column) is never closed"
     case .noColumn(let name, let columns):
@@ -36,6 +38,12 @@ extension Diagnostic {
         "\(file) has no column \"\(Self.shortened(name))\"", at: range,
         hint: "its columns are \(Self.shortened(columns.prefix(12).joined(separator: ", ")))",
         suggestion: Nearest.word(to: name, among: columns))
+      return
+    case .twoColumns(let name, let numbers):
+      let list = numbers.map(String.init).joined(separator: " and ")
+      self.init(
+        "columns \(list) of \(file) are both called \"\(Self.shortened(name))\"", at: range,
+        hint: "target=\(numbers[0])")
       return
     case .noFeatures:
       place = "\(file) has one column only: nothing is left to learn from beside the target"

@@ -1,6 +1,7 @@
 /// The cells of a comma-separated file, with the place of each.
 ///
-/// Quoted cells may hold commas, line ends and doubled quotation marks. Lines end in LF or CRLF.
+/// Where the first line has no comma, semicolons or tabs separate the cells, as spreadsheets write them
+/// in many countries. Quoted cells may hold separators, line ends and doubled quotation marks. Lines end in LF or CRLF.
 /// Empty lines are passed over.
 ///
 /// - Source: RFC 4180.
@@ -37,6 +38,7 @@ struct CSVTable {
   private static let longest = Int(UInt32.max >> 1)
 
   let bytes: [UInt8]
+  private let separator: UInt8
   private(set) var rows: [Row] = []
   private var starts: [Start] = []
 
@@ -44,6 +46,7 @@ struct CSVTable {
   init(_ bytes: [UInt8], cells: Int) throws(DataError) {
     let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
     self.bytes = isMarked ? Array(bytes.dropFirst(3)) : bytes
+    separator = Self.separator(of: self.bytes)
     guard bytes.count <= Self.longest else {
       throw .tooLarge(
         what: "the text", shape: [bytes.count], bytes: bytes.count, limit: Self.longest)
@@ -53,6 +56,23 @@ struct CSVTable {
     }
     starts.reserveCapacity(cells)
     try split()
+  }
+
+  /// What the first line that is not empty has of these: a comma, a semicolon or a tab.
+  static func separator(of bytes: [UInt8]) -> UInt8 {
+    var found = UInt8(ascii: ",")
+    var (isQuoted, isEmpty) = (false, true)
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n"), !isQuoted, !isEmpty { break }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte > UInt8(ascii: " ") { isEmpty = false }
+      guard !isQuoted else { continue }
+      if byte == UInt8(ascii: ",") { return byte }
+      if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\t") && found != UInt8(ascii: ";") {
+        found = byte
+      }
+    }
+    return found
   }
 
   func text(_ cell: Cell) -> String {
@@ -77,28 +97,29 @@ struct CSVTable {
     let end =
       start.isQuoted
       ? Reader.endOfQuoted(bytes, from: start.place) ?? bytes.count
-      : Reader.endOfPlain(bytes, from: start.place).text
+      : Reader.endOfPlain(bytes, from: start.place, separator).text
     return Cell(range: start.place..<end, isQuoted: start.isQuoted)
   }
 
   private mutating func split() throws(DataError) {
-    var reader = Reader(bytes: bytes)
+    var reader = Reader(bytes: bytes, separator: separator)
     while let row = try reader.nextRow(&starts) { rows.append(row) }
   }
 
   /// Goes through the bytes once.
   private struct Reader {
     let bytes: [UInt8]
+    let separator: UInt8
     private var position = 0
     private var line = 1
 
     private static let quote = UInt8(ascii: "\"")
-    private static let comma = UInt8(ascii: ",")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], separator: UInt8) {
       self.bytes = bytes
+      self.separator = separator
     }
 
     mutating func nextRow(_ starts: inout [Start]) throws(DataError) -> Row? {
@@ -107,7 +128,7 @@ struct CSVTable {
         var isEmpty: Bool
         repeat {
           isEmpty = try !skipCell(column: starts.count - row.first + 1, &starts)
-        } while skip(Self.comma)
+        } while skip(separator)
         _ = skip(Self.carriageReturn)
         if skip(Self.lineFeed) { line += 1 }
         let width = starts.count - row.first
@@ -123,16 +144,24 @@ struct CSVTable {
       return true
     }
 
+    private mutating func skipBlanks() {
+      while position < bytes.count, Self.isBlank(bytes[position], separator) { position += 1 }
+    }
+
+    private static func isBlank(_ byte: UInt8, _ separator: UInt8) -> Bool {
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") && separator != byte
+    }
+
     /// Goes over a cell; whether there is one.
     private mutating func skipCell(
       column: Int, _ starts: inout [Start]
     ) throws(DataError) -> Bool {
-      while skip(UInt8(ascii: " ")) || skip(UInt8(ascii: "\t")) {}
+      skipBlanks()
       let isQuoted = skip(Self.quote)
       let start = position
       starts.append(Start(start, isQuoted: isQuoted))
       guard isQuoted else {
-        let end = Self.endOfPlain(bytes, from: start)
+        let end = Self.endOfPlain(bytes, from: start, separator)
         position = end.cell
         return end.text > start
       }
@@ -141,15 +170,17 @@ struct CSVTable {
       }
       for byte in bytes[start..<end] where byte == Self.lineFeed { line += 1 }
       position = end + 1
-      while skip(UInt8(ascii: " ")) || skip(UInt8(ascii: "\t")) {}
+      skipBlanks()
       return true
     }
 
     /// Where a cell ends, and where its text does, without the spaces behind it and the CR of a line
     /// end.
-    static func endOfPlain(_ bytes: [UInt8], from start: Int) -> (text: Int, cell: Int) {
+    static func endOfPlain(
+      _ bytes: [UInt8], from start: Int, _ separator: UInt8
+    ) -> (text: Int, cell: Int) {
       var position = start
-      while position < bytes.count, bytes[position] != comma, bytes[position] != lineFeed {
+      while position < bytes.count, bytes[position] != separator, bytes[position] != lineFeed {
         position += 1
       }
       var end = position
@@ -158,10 +189,7 @@ struct CSVTable {
       {
         end -= 1
       }
-      while end > start, bytes[end - 1] == UInt8(ascii: " ") || bytes[end - 1] == UInt8(ascii: "\t")
-      {
-        end -= 1
-      }
+      while end > start, isBlank(bytes[end - 1], separator) { end -= 1 }
       return (end, position)
     }
 

@@ -18,6 +18,8 @@ public enum DataError: Error, Equatable, Sendable {
   case openQuote(line: Int, column: Int)
   /// No column has that name.
   case noColumn(name: String, columns: [String])
+  /// Several columns have that name; `numbers` count from 1.
+  case twoColumns(name: String, numbers: [Int])
   /// There is one column only: nothing is left to read once the target is taken out.
   case noFeatures
   /// Inputs and targets hold different numbers of samples.

@@ -26,8 +26,9 @@ extension Dataset {
     hasHeader: Bool? = nil, like reference: Dataset? = nil,
     memoryLimit: Int = MemoryLimit.standard
   ) throws(DataError) {
-    // Every cell but the last is followed by a comma or ends its line.
-    let cells = 1 + bytes.count { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") }
+    // Every cell but the last is followed by a separator or ends its line.
+    let separator = CSVTable.separator(of: bytes)
+    let cells = 1 + bytes.count { $0 == separator || $0 == UInt8(ascii: "\n") }
     try MemoryLimit.checkData(
       "the table", shape: [cells], size: MemoryLayout<CSVTable.Start>.stride, limit: memoryLimit)
     let table = try CSVTable(bytes, cells: cells)
@@ -66,7 +67,9 @@ extension Dataset {
     named target: String?, in names: [String]
   ) throws(DataError) -> Int {
     guard let target else { return names.count - 1 }
-    if let exact = names.firstIndex(of: target) { return exact }
+    let named = names.indices.filter { names[$0] == target }
+    guard named.count < 2 else { throw .twoColumns(name: target, numbers: named.map { $0 + 1 }) }
+    if let exact = named.first { return exact }
     if let number = Int(target), names.indices.contains(number - 1) { return number - 1 }
     throw .noColumn(name: target, columns: names)
   }

@@ -52,6 +52,19 @@ struct CSVTests {
   }
 
   @Test(arguments: [
+    "a;b;y\n1; red ;2\n3;\"x;1\";4", "\n \na\tb\ty\r\n1\tred\t2\r\n3\t\"x;1\"\t4\r\n",
+    "\"a\" ;b\t;y\n1;red;2\n3;\"x;1\";4", "a, b, y\n1,red,2\n3,x;1,4\n",
+  ])
+  func `semicolons or tabs separate cells where the first line has no comma`(
+    _ text: String
+  ) throws {
+    let data = try read(text)
+    #expect(data.featureNames == ["a", "b=red", "b=x;1"])
+    #expect(data.inputs == [1, 1, 0, 3, 0, 1])
+    #expect(data.targets == .values([2, 4], width: 1))
+  }
+
+  @Test(arguments: [
     ("x,y\n1,2\nred,3", DataError.notNumber(line: 3, column: 1, name: "x", text: "red")),
     ("x,y\n1,2\n3,nan", .missing(line: 3, column: 2, name: "y")),
     ("x,y\n1,2\n N/A ,3", .missing(line: 3, column: 1, name: "x")),
@@ -139,6 +152,13 @@ struct CSVTests {
     #expect(throws: DataError.noColumn(name: "3", columns: ["x", "y"])) {
       try read("x,y\n1,2", target: "3")
     }
+  }
+
+  @Test func `of two columns of one name, the number says which is meant`() throws {
+    #expect(throws: DataError.twoColumns(name: "x", numbers: [1, 3])) {
+      try read("x,y,x\n1,2,3", target: "x")
+    }
+    #expect(try read("x,y,x\n1,2,3", target: "3").targets == .values([3], width: 1))
   }
 
   @Test func `bytes that are no text are refused`() {
