@@ -129,10 +129,111 @@ struct ResumeTests {
       resumed.begin() == """
         note: Welcome back. You are at step 4 of 4.
         note: The lesson was edited since: "Build it". What you did is kept.
+        note: The lesson has new steps before this one: "New step". back leads there.
         STEP 4/4 Guess
         foretell? 
         """)
     #expect(resumed.player.session == learner.player.session)
+  }
+
+  @Test func `what was built for a goal that is another one now is kept`() throws {
+    var learner = Learner(sample)
+    learner.begin()
+    learner.type("", "input 2", "add linear 1", "", "2.75", "", "b", "")
+    let edited = try Lesson(
+      parsing: sampleText.replacing("require inputs == 2", with: "require inputs == 3"),
+      file: "sample.md")
+    var resumed = Learner(edited, records: learner.records)
+    #expect(
+      resumed.begin().hasPrefix(
+        """
+        note: Welcome back. You are at step 3 of 3.
+        note: The lesson was edited since: "Build it". What you did is kept.
+        """))
+    #expect(resumed.player.session == learner.player.session)
+  }
+
+  @Test(arguments: [Int.min, -1, 0, 3, Int.max])
+  func `a hint that there is not is passed over`(number: Int) throws {
+    var learner = Learner(sample)
+    learner.begin()
+    learner.type("")
+    let hint = #"{"event":"hint","hash":"","lesson":"sample","number":\#(number),"step":"build"}"#
+    let line = Journal.line(around: hint)
+    let records = Journal(parsing: Array(line.utf8)).records
+    #expect(records.count == 1)
+    var resumed = Learner(sample, records: learner.records + records)
+    #expect(resumed.begin().hasPrefix("note: Welcome back. You are at step 1 of 3."))
+  }
+
+  @Test func `whoever stops what is done again is not left with half of it`() throws {
+    let lesson = try lesson(
+      """
+      ## Train
+
+      ```gradus try
+      seed 3; input 2; add linear 1; loss mse; optimizer sgd lr=0.1; data xor; train 100000 steps
+      ```
+
+      ```gradus check
+      require steps >= 1000 -- trained
+      require layers == 9 -- never
+      ```
+      """)
+    var learner = Learner(lesson)
+    learner.begin()
+    learner.type(
+      "seed 3; input 2; add linear 1; loss mse; optimizer sgd lr=0.1; data xor",
+      "train 100000 steps")
+    // ^C while it is trained again.
+    var impatient = environment
+    impatient.isInterrupted = { true }
+    var stopped = LessonPlayer(lesson: lesson, records: learner.records)
+    let events = stopped.begin(in: impatient)
+    #expect(
+      text(events) == """
+        note: Stopped, while what you did was done again. Nothing of it is lost: the lesson goes on \
+        where you left it the next time.
+        quit
+        """)
+    #expect(events.records == [])
+    // Who only looks on is shown how far it is.
+    let shown = Count()
+    var patient = environment
+    patient.now = { [clock = Clock()] in clock.tick() }
+    patient.onProgress = { _, _ in
+      shown.add()
+      return .goOn
+    }
+    var resumed = LessonPlayer(lesson: lesson, records: learner.records)
+    _ = resumed.begin(in: patient)
+    #expect(resumed.session == learner.player.session)
+    #expect(shown.value > 0)
+  }
+
+  private final class Count: @unchecked Sendable {
+    private(set) var value = 0
+    func add() { value += 1 }
+  }
+
+  @Test func `steps that were put before the one at hand are named`() throws {
+    let text = "## One\n\nRead.\n\n## Two\n\nRead.\n\n## Three\n\nRead.\n"
+    var learner = Learner(try lesson(text))
+    learner.begin()
+    learner.type("", "")
+    let longer = text.replacing("## Two", with: "## New\n\nRead.\n\n## Two")
+    var resumed = Learner(try lesson(longer), records: learner.records)
+    #expect(
+      resumed.begin().hasPrefix(
+        """
+        note: Welcome back. You are at step 4 of 4.
+        note: The lesson has new steps before this one: "New". back leads there.
+        """))
+    #expect(resumed.type("back", "back").contains("STEP 2/4 New"))
+    // Where the lesson leaps, nothing was to be met.
+    let leaping = longer.replacing("Read.\n\n## New", with: "<!-- goto two -->\n\n## New")
+    var leapt = Learner(try lesson(leaping), records: learner.records)
+    #expect(!leapt.begin().contains("new steps"))
   }
 
   @Test func `the step that was being done begins again if it was edited`() throws {

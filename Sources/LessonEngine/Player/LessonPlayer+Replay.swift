@@ -7,30 +7,58 @@ import Interpreter
 /// and a step that ended stays ended: an edited lesson costs nothing that was done.
 extension LessonPlayer {
   mutating func replay(in environment: Environment) {
-    var replay = beginReplay(in: environment)
-    for record in records { meet(record, in: &replay) }
-    restartIfEdited(in: replay.environment)
-    isReplaying = false
+    guard replayUnseen(in: environment) else {
+      note(
+        "Stopped, while what you did was done again. Nothing of it is lost: the lesson goes on where "
+          + "you left it the next time.")
+      say(.quit)
+      return
+    }
     welcome()
+  }
+
+  /// Plays the records again.
+  ///
+  /// - Returns: false where the learner stopped it, which can take as long as it took then.
+  mutating func replayUnseen(in environment: Environment) -> Bool {
+    var replay = beginReplay(in: environment)
+    defer { isReplaying = false }
+    for record in records {
+      meet(record, in: &replay)
+      if replay.stop.isAskedFor { return false }
+    }
+    restartIfEdited(in: replay.environment)
+    return true
   }
 
   /// A replay on its way.
   struct Replay {
     let environment: Environment
+    /// Whether the learner wants no more of it. A training run that stopped half-way must not be
+    /// taken for the one that was left.
+    let stop: StopSign
     /// The lesson has no step any more in which the records are now.
     var isLost = false
   }
 
   mutating func beginReplay(in environment: Environment) -> Replay {
+    let stop = StopSign()
     var environment = environment
-    environment.onProgress = { _, _ in .goOn }
+    environment.onProgress = { [show = environment.onProgress] progress, snapshot in
+      if show(progress, snapshot) == .stop { stop.ask() }
+      return stop.isAskedFor ? .stop : .goOn
+    }
+    environment.isInterrupted = { [isInterrupted = environment.isInterrupted] in
+      if isInterrupted() { stop.ask() }
+      return stop.isAskedFor
+    }
     environment.wait = { _ in }
     environment.isReplay = true
     isReplaying = true
     base = Session(seed: lesson.about.seed)
     anchor = base
     enter(0, in: environment)
-    return Replay(environment: environment)
+    return Replay(environment: environment, stop: stop)
   }
 
   /// Plays one record again.
@@ -94,9 +122,9 @@ extension LessonPlayer {
       stepEffort.attempts += 1
       stepEffort.isUntouched = false
     case .hint(let number):
-      guard let exercise = currentExercise, exercise.hints.indices.contains(number - 1) else {
-        return
-      }
+      guard let exercise = currentExercise, number > 0,
+        exercise.hints.indices.contains(number - 1)
+      else { return }
       let further = openHints(of: exercise).count { $0 != number - 1 }
       show(exercise.hints[number - 1], index: number - 1, furtherCount: further)
     case .shown:
@@ -104,14 +132,22 @@ extension LessonPlayer {
     case .solved(let ending, _):
       results[place] = .ended(ending)
       noteEdit(record)
-      if phase == .exercise || phase == .paused {
-        // The lesson asks for more than it did then.
+      let asksForMore = phase == .exercise || phase == .paused
+      if asksForMore {
         element = step.elements.count
         phase = .done
       }
+      // What was typed was right for the step as it was then, and so it counts, whatever the step
+      // asks for now.
+      if asksForMore || record.hash != step.hash { anchor = base }
     case .skipped:
       noteEdit(record)
-      if place < places.count - 1 { skipStep(in: environment) }
+      if place < places.count - 1 {
+        skipStep(in: environment)
+      } else {
+        // Whether the lesson was gone on with, to its end, the next record tells.
+        installModel(in: environment)
+      }
     case .back:
       guard let index = places.firstIndex(where: { $0.id == record.step }) else { return }
       goBack(to: index, in: environment)
@@ -146,8 +182,22 @@ extension LessonPlayer {
       let steps = goneSteps.count == 1 ? "1 step" : "\(goneSteps.count) steps"
       note("\(steps) that you did the lesson has no more. What you built there is kept.")
     }
+    sayNewSteps()
     events += page
     showPrompting()
+  }
+
+  /// Names the steps that were put before the one at hand since the learner was there. Where a lesson
+  /// leaps, those that were never met may have been leapt over.
+  private mutating func sayNewSteps() {
+    let leaps = places.contains { step in
+      step.elements.contains { if case .jump = $0 { true } else { false } }
+    }
+    let met = Set(records.filter { $0.event == .began }.map(\.step))
+    let new = places.prefix(place).filter { !met.contains($0.id) }.map(\.title)
+    guard !leaps, !new.isEmpty else { return }
+    let titles = new.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
+    note("The lesson has new steps before this one: \(titles). back leads there.")
   }
 
   /// What the learner is waited for, after a page was shown again.

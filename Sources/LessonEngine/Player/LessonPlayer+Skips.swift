@@ -20,6 +20,17 @@ extension LessonPlayer {
   /// Installs what the model answers make, graded by nothing, and goes on.
   mutating func skipStep(in environment: Environment) {
     record(.skipped)
+    installModel(in: environment)
+    note("Skipped. The network is as the model answer makes it.")
+    if place + 1 < places.count {
+      leave(for: place + 1, in: environment)
+    } else {
+      goOn(in: environment)
+    }
+  }
+
+  /// Makes the network as the model answers of the step do, and ends it.
+  mutating func installModel(in environment: Environment) {
     if let start = starts[place] { base = start }
     for element in step.elements {
       let commands: [ScriptCommand]
@@ -41,14 +52,8 @@ extension LessonPlayer {
     }
     anchor = base
     element = step.elements.count
+    phase = .done
     if results[place] == nil { results[place] = .skipped }
-    note("Skipped. The network is as the model answer makes it.")
-    if place + 1 < places.count {
-      leave(for: place + 1, in: environment)
-    } else {
-      phase = .done
-      goOn(in: environment)
-    }
   }
 
   mutating func back(in environment: Environment) {

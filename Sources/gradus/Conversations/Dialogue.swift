@@ -22,7 +22,11 @@ struct Dialogue {
 
   /// Runs until the learner leaves.
   func run<Talk: Conversation>(_ conversation: inout Talk) -> Ending {
-    if let ending = show(conversation.begin(in: environment), conversation) { return ending }
+    // To go on with a lesson is to do again what was done in it, which can take long.
+    driver.willRun()
+    let beginning = conversation.begin(in: environment)
+    driver.didRun()
+    if let ending = show(beginning, conversation) { return ending }
     while true {
       let current = conversation
       editor.completions = { line, cursor in
