@@ -91,10 +91,19 @@ struct JournalTests {
     for record in Self.records { #expect(!Journal.line(for: record).dropLast().contains("\n")) }
   }
 
+  @Test func `whose last newline an editor has cut off has lost nothing`() {
+    let cut = bytes(Self.records).dropLast()
+    let journal = Journal(parsing: Array(cut))
+    #expect(journal.records == Self.records)
+    #expect(journal.warning == nil)
+    #expect(journal.stretchesToSetAside == [])
+    #expect(journal.wholeLength == cut.count)
+  }
+
   @Test func `cut at any byte loses only the record that was being written`() {
     let first = bytes(Array(Self.records.prefix(3)))
     let whole = bytes(Array(Self.records.prefix(4)))
-    for end in first.count..<whole.count {
+    for end in first.count..<whole.count - 1 {
       let journal = Journal(parsing: Array(whole[..<end]))
       #expect(journal.records == Array(Self.records.prefix(3)))
       #expect(journal.wholeLength == first.count)
@@ -136,8 +145,8 @@ struct JournalTests {
     whole.removeLast(5)
     #expect(
       Journal(parsing: whole).warning
-        == "The journal is damaged in line 19, perhaps by a crash. That part is set aside; "
-        + "everything else is kept.")
+        == "The journal is damaged in line 19, perhaps by a crash; "
+        + "everything else in it is kept.")
   }
 
   @Test func `of a newer version is for reading only`() {

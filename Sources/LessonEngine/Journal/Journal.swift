@@ -60,13 +60,14 @@ public struct Journal: Sendable, Equatable {
       start = end + (isWhole ? 1 : 0)
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
       switch JournalLine(line) {
-      case .record(let record) where isWhole:
+      // The check tells a whole record, also where its newline is missing: an editor may have cut it.
+      case .record(let record):
         records.append(record)
         wholeLength = start
-      case .newer(let version) where isWhole:
+      case .newer(let version):
         newerVersion = max(version, newerVersion ?? 0)
         wholeLength = start
-      default: damage.append(Damage(line: number, range: range))
+      case .damaged: damage.append(Damage(line: number, range: range))
       }
     }
   }
@@ -86,8 +87,8 @@ public struct Journal: Sendable, Equatable {
     }
     guard let first = damage.first else { return nil }
     let lines = damage.count == 1 ? "line \(first.line)" : "\(damage.count) lines"
-    return "The journal is damaged in \(lines), perhaps by a crash. That part is set aside; "
-      + "everything else is kept."
+    return "The journal is damaged in \(lines), perhaps by a crash; "
+      + "everything else in it is kept."
   }
 
   /// The line for a record, with its newline: to be appended in one write.

@@ -67,17 +67,33 @@ extension LessonPlayer {
   }
 
   private mutating func undoReset(in environment: Environment) {
-    guard let before = beforeReset.last else {
+    guard let (scope, before) = beforeLastReset(in: environment) else {
       note("There is no reset to take back.")
       return
     }
-    record(.undone(before.scope))
+    record(.undone(scope))
     let said = events
-    self = before.player
+    self = before
     asksToResetAll = false
     events = said
     note("As it was before the reset.")
     events += page
     showPrompting()
+  }
+
+  /// The player as it was before the last reset: as it is remembered, or as the journal tells it to
+  /// who has left the lesson since.
+  private func beforeLastReset(
+    in environment: Environment
+  ) -> (JournalRecord.Scope, LessonPlayer)? {
+    if let before = beforeReset.last { return (before.scope, before.player) }
+    guard let (scope, records) = resetBefore else { return nil }
+    var player = LessonPlayer(lesson: lesson, records: records, nextTitle: nextTitle)
+    player.readLessonFile = readLessonFile
+    // Also where that round had come to its end.
+    player.records = records
+    guard player.replayUnseen(in: environment) else { return nil }
+    player.events = []
+    return (scope, player)
   }
 }

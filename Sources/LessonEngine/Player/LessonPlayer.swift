@@ -54,9 +54,11 @@ public struct LessonPlayer: Sendable {
   var events: [PlayerEvent] = []
   /// What this step has shown so far, to be shown again after a pause of days.
   var page: [PlayerEvent] = []
-  let records: [JournalRecord]
+  var records: [JournalRecord]
   /// How often each `goto` has led back, by its place in the file.
   var returns: [String: Int] = [:]
+  /// The last reset before this player began, and what led to where the learner was before it.
+  let resetBefore: (scope: JournalRecord.Scope, before: [JournalRecord])?
   /// At most one: what `reset undo` brings back.
   var beforeReset: [BeforeReset] = []
   /// Whether `reset all` was typed once.
@@ -132,6 +134,7 @@ public struct LessonPlayer: Sendable {
     anchor = base
     places = lesson.places
     self.records = Journal.unfinished(records, lesson: lesson.id)
+    resetBefore = Journal.lastReset(records, lesson: lesson.id)
   }
 
   // MARK: What drivers ask

@@ -30,43 +30,35 @@ public struct ReviewSchedule: Sendable, Equatable {
   ///
   /// - Parameter offset: seconds by which the clocks of the place are ahead of Greenwich's.
   public init(_ records: [JournalRecord], offset: Int) {
-    var items: [String: Item] = [:]
-    var done: Set<String> = []
+    var boxes = Boxes()
+    // Of resets that can be taken back: what there was before.
+    var earlier: [(reset: JournalRecord, boxes: Boxes)] = []
     for record in records {
-      let key = "\(record.lesson)\n\(record.step)"
       let day = Day(of: record.time ?? 0, offset: offset)
       switch record.event {
-      case .solved(let ending, let attempts):
-        // The first time tells whether it was known.
-        guard ending != .read, done.insert(key).inserted || items[key] != nil else { continue }
-        if items[key] == nil, ending == .solved, attempts == 0 { continue }
-        if items[key] == nil { items[key] = Self.item(record, box: 1, on: day) }
-      case .skipped:
-        guard done.insert(key).inserted else { continue }
-        items[key] = Self.item(record, box: 1, on: day)
-      case .reviewed(let ending, let attempts):
-        let box = items[key]?.box ?? 1
-        if ending != .solved || attempts > 0 {
-          items[key] = Self.item(record, box: 1, on: day)
-        } else {
-          items[key] = box < Self.boxes ? Self.item(record, box: box + 1, on: day) : nil
+      case .reset(let scope) where scope != .step:
+        earlier.append((record, boxes))
+        boxes.forget(scope == .all ? nil : record.lesson)
+      case .undone(let scope) where scope != .step:
+        let index = earlier.lastIndex {
+          $0.reset.event == .reset(scope) && $0.reset.lesson == record.lesson
         }
-      case .reset(.all): (items, done) = ([:], [])
-      case .reset(.lesson):
-        let prefix = "\(record.lesson)\n"
-        items = items.filter { !$0.key.hasPrefix(prefix) }
-        done = done.filter { !$0.hasPrefix(prefix) }
-      default: break
+        guard let index else { continue }
+        boxes.bringBack(earlier[index].boxes, lesson: record.lesson, all: scope == .all)
+        earlier.removeSubrange(index...)
+      default: boxes.sort(record, on: day)
       }
     }
-    self.items = items.values.sorted {
+    items = boxes.items.values.sorted {
       ($0.due, $0.lesson, $0.step) < ($1.due, $1.lesson, $1.step)
     }
   }
 
-  private static func item(_ record: JournalRecord, box: Int, on day: Day) -> Item {
-    Item(
-      lesson: record.lesson, step: record.step, box: box, due: day + (1 << (box - 1)))
+  /// The schedule of those steps alone that are still there.
+  public func keeping(_ isThere: (Item) -> Bool) -> ReviewSchedule {
+    var schedule = self
+    schedule.items = items.filter(isThere)
+    return schedule
   }
 
   /// What is to be done on a day.
@@ -88,4 +80,63 @@ public struct ReviewSchedule: Sendable, Equatable {
 
   /// The first day after it on which something is to be done.
   public func next(after day: Day) -> Day? { items.map(\.due).filter { $0 > day }.min() }
+}
+
+/// What comes back, on its way through the records.
+private struct Boxes {
+  var items: [String: ReviewSchedule.Item] = [:]
+  /// What was met once, and so is known not to be new.
+  private var done: Set<String> = []
+
+  private static func key(_ record: JournalRecord) -> String { "\(record.lesson)\n\(record.step)" }
+
+  mutating func sort(_ record: JournalRecord, on day: Day) {
+    let key = Self.key(record)
+    switch record.event {
+    case .solved(let ending, let attempts):
+      // The first time tells whether it was known.
+      guard ending != .read, done.insert(key).inserted, items[key] == nil else { return }
+      if ending != .solved || attempts > 0 { put(record, into: 1, on: day) }
+    case .skipped:
+      guard done.insert(key).inserted else { return }
+      put(record, into: 1, on: day)
+    case .reviewed(let ending, let attempts):
+      let box = items[key]?.box ?? 1
+      if ending != .solved || attempts > 0 {
+        put(record, into: 1, on: day)
+      } else if box < ReviewSchedule.boxes {
+        put(record, into: box + 1, on: day)
+      } else {
+        items[key] = nil
+      }
+    default: break
+    }
+  }
+
+  private mutating func put(_ record: JournalRecord, into box: Int, on day: Day) {
+    items[Self.key(record)] = ReviewSchedule.Item(
+      lesson: record.lesson, step: record.step, box: box, due: day + (1 << (box - 1)))
+  }
+
+  /// Everything, or what is of one lesson.
+  mutating func forget(_ lesson: String?) {
+    guard let lesson else {
+      self = Boxes()
+      return
+    }
+    let prefix = "\(lesson)\n"
+    items = items.filter { !$0.key.hasPrefix(prefix) }
+    done = done.filter { !$0.hasPrefix(prefix) }
+  }
+
+  /// What there was of a lesson before a reset; with `all`, also of the others.
+  mutating func bringBack(_ earlier: Boxes, lesson: String, all: Bool) {
+    forget(lesson)
+    let prefix = "\(lesson)\n"
+    let isBack: (String) -> Bool = { all || $0.hasPrefix(prefix) }
+    // The first time tells, and it was the one before the reset.
+    items = items.filter { !earlier.done.contains($0.key) }
+    items.merge(earlier.items.filter { isBack($0.key) }) { _, first in first }
+    done.formUnion(earlier.done.filter(isBack))
+  }
 }

@@ -54,10 +54,10 @@ final class JournalStore {
       guard journal.newerVersion == nil else { return .success((journal, [warning])) }
       do throws(FileBytes.Failure) {
         let place = try file.setAside(journal.stretchesToSetAside, of: bytes)
-        return .success((journal, [warning, "It is in \(place)."]))
+        return .success((journal, [warning, "What is damaged was moved to \(place)."]))
       } catch {
         return .success(
-          (journal, ["\(warning) It stays where it is for now: \(error.reason)."]))
+          (journal, ["\(warning) What is damaged stays where it is for now: \(error.reason)."]))
       }
     } catch {
       return .failure(error)
