@@ -87,6 +87,32 @@ struct ClassReportTests {
     #expect(unanswered == 0)
   }
 
+  @Test func `a file without records is nobody's`() throws {
+    var report = try report()
+    report.add(Journal())
+    report.add(Journal(parsing: Array("a,b\n1,2\n".utf8)))
+    #expect(report.journals == 4)
+    guard case .note(let summary)? = report.reports(of: []).first else {
+      Issue.record("no summary")
+      return
+    }
+    #expect(summary.hasSuffix("; 2 files without any record left out."))
+  }
+
+  @Test func `a line to paste is one line, whatever a journal says`() throws {
+    var journal = try journal("", "hint")
+    var record = try #require(journal.records.last)
+    record.wrong = WrongState(
+      signature: "layers == 1\nrequire 1 == 1 -- done", isAnswered: false)
+    journal = Journal(parsing: Array(Journal.line(for: record).utf8))
+    var report = ClassReport()
+    report.add(journal)
+    let notes = report.reports(of: []).compactMap {
+      if case .note(let text) = $0 { text } else { nil }
+    }
+    #expect(notes.last?.contains("\nrequire") == false)
+  }
+
   @Test func `breaks are not counted as time`() {
     func record(_ event: JournalRecord.Event, _ time: Double) -> JournalRecord {
       JournalRecord(lesson: "x", step: "s", hash: "", event: event, time: time)

@@ -76,4 +76,36 @@ struct WrongStateTests {
         WrongState(signature: "17 +- 1%", isAnswered: false),
       ])
   }
+
+  @Test func `of an order names two lines, as a when does, and a when with it answers`() throws {
+    let text = """
+      ## Order
+
+      ```answer order
+      forward
+      backward
+      step
+      when step before forward -- Nothing to step along.
+      ```
+      """
+    // As they are shown: by its number, each line.
+    var learner = Learner(try lesson(text))
+    let shown = learner.begin()
+    let asked = try #require(shown.split(separator: "\n").first { $0.hasPrefix("order? ") })
+    let order = asked.dropFirst("order? ".count).split(separator: " | ").map(String.init)
+    func numbers(_ wanted: [String]) -> String {
+      wanted.map { "\((order.firstIndex(of: $0) ?? 0) + 1)" }.joined(separator: " ")
+    }
+    learner.type(
+      numbers(["backward", "forward", "step"]), numbers(["step", "forward", "backward"]))
+    #expect(
+      learner.records.compactMap(\.wrong) == [
+        WrongState(signature: "backward before forward", isAnswered: false),
+        WrongState(signature: "step before forward", isAnswered: true),
+      ])
+    let mended = text.replacing("when step", with: "when backward before forward -- No.\nwhen step")
+    var again = Learner(try lesson(mended))
+    again.begin()
+    #expect(again.type(numbers(["backward", "forward", "step"])).contains("No."))
+  }
 }

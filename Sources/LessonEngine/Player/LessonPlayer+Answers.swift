@@ -33,6 +33,7 @@ extension LessonPlayer {
       isAnswered = !words.isEmpty
     } else {
       feedback = "That is right, but it is not all."
+      isAnswered = true
     }
     let numbers = chosen.map { "choice \($0 + 1)" }.joined(separator: " and ")
     settle(
@@ -181,8 +182,7 @@ extension LessonPlayer {
         ?? (right == 0 ? "Another one comes first." : "Right up to place \(right).")
     settle(
       line, isRight: isRight, feedback: feedback,
-      wrong: WrongState(
-        answer: order.map { String($0 + 1) }.joined(separator: " "), isAnswered: response != nil),
+      wrong: WrongState(order: order, of: key.lines, isAnswered: response != nil),
       in: environment)
   }
 

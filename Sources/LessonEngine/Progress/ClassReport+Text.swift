@@ -12,7 +12,8 @@ extension ClassReport {
     var reports: [Report] = [.note(summary)]
     for lesson in lessons {
       let text = known.first { $0.id == lesson.id }
-      let steps = lesson.ordered(by: text?.steps.map(\.id) ?? [])
+      let opening = text?.opening.map { [$0.id] } ?? []
+      let steps = lesson.ordered(by: opening + (text?.steps.map(\.id) ?? []))
       reports.append(.table(Self.table(lesson, steps, title: text?.title)))
       let gaps = steps.filter { !$0.unanswered.isEmpty }
       if gaps.isEmpty { continue }
@@ -25,6 +26,9 @@ extension ClassReport {
 
   private var summary: String {
     var words = "\(Self.count(journals, "learner")), \(Self.count(records, "record"))"
+    if emptyJournals > 0 {
+      words += "; \(Self.count(emptyJournals, "file")) without any record left out"
+    }
     if damagedLines > 0 {
       words += "; \(Self.count(damagedLines, "damaged line")) left out"
     }
@@ -68,7 +72,7 @@ extension ClassReport {
     let clusters = step.unanswered
     var lines = ["step \(step.id)"]
     for cluster in clusters.prefix(clusterLimit) {
-      lines.append("  \(count(cluster.learners, "learner")), \(cluster.times) times:")
+      lines.append("  \(count(cluster.learners, "learner")), \(count(cluster.times, "time")):")
       lines.append("    \(stub(cluster.signature))")
     }
     if clusters.count > clusterLimit {
@@ -79,7 +83,9 @@ extension ClassReport {
 
   /// The line to paste below `require`, or behind the right answer.
   static func stub(_ signature: String) -> String {
-    signature.hasPrefix("choice ")
-      ? "> (below \(signature)) what to say to it" : "when \(signature) -- what to say to it"
+    // A journal is the learner's own file: what it says stays on its line.
+    let signature = signature.onOneLine
+    return signature.hasPrefix("choice ")
+      ? "below \(signature):\n    > what to say to it" : "when \(signature) -- what to say to it"
   }
 }

@@ -62,6 +62,8 @@ public struct ClassReport: Sendable, Equatable {
   public private(set) var damagedLines = 0
   /// Journals of a newer Gradus, of which only what is understood is counted.
   public private(set) var newerJournals = 0
+  /// Files in which there was no record, and which are counted as nobody's.
+  public private(set) var emptyJournals = 0
   /// In the order in which they were met.
   public var lessons: [Lesson] { list.elements }
   private var list = KeyedList<String, Lesson>()
@@ -71,6 +73,10 @@ public struct ClassReport: Sendable, Equatable {
 
   /// Counts one learner.
   public mutating func add(_ journal: Journal) {
+    if journal.records.isEmpty, journal.newerVersion == nil {
+      emptyJournals += 1
+      return
+    }
     journals += 1
     records += journal.records.count
     damagedLines += journal.damage.count

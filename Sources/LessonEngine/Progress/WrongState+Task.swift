@@ -66,4 +66,11 @@ extension WrongState {
     let text = NumberText.brief(number)
     self.init(signature: number == 0 ? "0 +- 0.005" : "\(text) +- 1%", isAnswered: isAnswered)
   }
+
+  /// Of an order: the first two lines that stand the wrong way round, as a `when` names them.
+  init(order: [Int], of lines: [String], isAnswered: Bool) {
+    let wrong = zip(order, order.dropFirst()).first { $0 > $1 } ?? (0, 0)
+    self.init(
+      signature: "\(lines[wrong.0]) before \(lines[wrong.1])".onOneLine, isAnswered: isAnswered)
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import Dispatch
 import Foundation
 import Interpreter
@@ -26,27 +27,34 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let program = try Program(shared: shared)
+    var failures: [String] = []
     let paths: [String]
     do throws(FileBytes.Failure) {
-      paths = try JournalFolder.paths(in: folder)
+      paths = try JournalFolder.paths(in: folder, failures: &failures)
     } catch {
       program.complain(.notFound("cannot read \(folder): \(error.reason)"))
       throw ExitCode(2)
     }
-    guard !paths.isEmpty else {
+    guard !paths.isEmpty || !failures.isEmpty else {
       program.complain(.notFound("there is no journal in \(folder): no file ends in .jsonl"))
       throw ExitCode(2)
     }
-    let (report, failures) = JournalFolder.report(of: paths)
+    let (report, unread) = JournalFolder.report(of: paths)
+    failures += unread
     for failure in failures { program.complain(.notFound(failure)) }
     let shelf = LessonShelf(library: program.library)
     let known = program.library.entries.compactMap { try? shelf.lesson($0) }
     var page = program.page
-    Output.write(
-      page.bytes(
-        .ran(
-          command: "report", Outcome(report.reports(of: known)), after: Session(),
-          byLesson: false)))
+    for part in report.reports(of: known) {
+      if case .note(let text) = part, text.contains("\n") {
+        // Lines to be pasted must stay lines, however long they are.
+        Output.write(Array("\(SafeText.block(text))\n".utf8))
+      } else {
+        Output.write(
+          page.bytes(
+            .ran(command: "report", Outcome([part]), after: Session(), byLesson: false)))
+      }
+    }
     if !failures.isEmpty { throw ExitCode(1) }
   }
 }
@@ -55,10 +63,14 @@ struct ReportCommand: ParsableCommand {
 enum JournalFolder {
   /// A journal that is larger is none.
   private static let sizeLimit = 64 << 20
-  private static let deepest = 3
+  private static let deepest = 12
 
   /// The journals, in the order of their names. Links are not followed.
-  static func paths(in folder: String, depth: Int = 0) throws(FileBytes.Failure) -> [String] {
+  ///
+  /// - Parameter failures: gets a sentence for each folder that could not be looked into.
+  static func paths(
+    in folder: String, depth: Int = 0, failures: inout [String]
+  ) throws(FileBytes.Failure) -> [String] {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -73,7 +85,12 @@ enum JournalFolder {
       switch status.st_mode & S_IFMT {
       case S_IFREG where name.hasSuffix(".jsonl"): paths.append(path)
       case S_IFDIR where depth < deepest:
-        paths += (try? Self.paths(in: path, depth: depth + 1)) ?? []
+        do throws(FileBytes.Failure) {
+          paths += try Self.paths(in: path, depth: depth + 1, failures: &failures)
+        } catch {
+          failures.append("cannot read \(path): \(error.reason)")
+        }
+      case S_IFDIR: failures.append("\(path) is \(deepest) folders deep, and is not looked into")
       default: break
       }
     }
