@@ -156,12 +156,97 @@ struct ProgressCommandTests {
       atPath: folder + "/class/e.jsonl", withDestinationPath: folder + "/class/a.jsonl")
     let report = try gradus("report", folder + "/class")
     #expect(report.status == 0)
-    #expect(report.output.hasPrefix("4 learners, 33 records; 1 damaged line left out."))
+    #expect(report.output.hasPrefix("3 learners, 33 records; 1 file without any record left out."))
     #expect(report.output.contains("when inputs == 3 -- what to say to it"))
     #expect(report.output.contains("when 3 +- 1% -- what to say to it"))
     #expect(report.output.contains("3 learners, 3 times:"))
     #expect(report.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(isSafe(report.output))
+  }
+
+  @Test func `report keeps a line to paste on one line, and says which folders it could not read`()
+    throws
+  {
+    try FileManager.default.createDirectory(
+      atPath: folder + "/class/1/2/3/4/5/6/7/8/9/10/11/12/13", withIntermediateDirectories: true)
+    let wrong = "layers == 3 and l0.kind == \"relu\" and l0.outputs == 2 and l1.kind == \"relu\""
+    try write(
+      [record(.began, "build", 0), record(.attempt, "build", 60, wrong: wrong)],
+      to: "class/1/2/3/4/5/deep.jsonl")
+    let report = try gradus("report", folder + "/class")
+    #expect(report.output.contains("\n    when \(wrong) -- what to say to it\n"))
+    #expect(report.output.contains("1 learner, 1 time:"))
+    #expect(report.errors.contains("12 folders deep"))
+    #expect(report.status == 1)
+  }
+
+  @Test func `progress names the steps that were edited, and fits a narrow terminal`() throws {
+    try write(road)
+    let narrow = try gradus("progress", "--width", "40")
+    #expect(narrow.output.contains("\"Add up\""))
+    #expect(narrow.output.contains("lesson  steps  time"))
+    #expect(narrow.output.split(separator: "\n").allSatisfy { $0.count <= 40 })
+  }
+
+  @Test func `what is no longer there is not due, and no review begins with it`() throws {
+    try write([
+      record(.skipped, "gone", -100_000_000), record(.skipped, "add", -100_000_000),
+    ])
+    let list = try gradus("review").output
+    #expect(!list.contains("gone"))
+    #expect(list.contains("1 step is due for review"))
+    #expect(try gradus("progress").output.contains("1 step is due for review"))
+    let window = try TerminalWindow(rows: 40, folder: folder)
+    try window.enter("export GRADUS_LESSONS=\(folder)/lessons")
+    try window.start("review --plain")
+    try window.see("review 1/1, answer >")
+    try window.enter("reset all")
+    try window.see("your lessons stay as they are")
+    try window.enter("menu")
+    try window.see("left for another time")
+    try window.see("1 step is due for review")
+    try window.expectSaneShell()
+    #expect(JournalStore.journal(in: folder + "/state/gradus").records.count == 2)
+  }
+
+  @Test func `a lesson that builds on another says so, and the list leads back to it`() throws {
+    let other = folder + "/other.md"
+    try Data(
+      "---\nlesson: other\nformat: 1\ntitle: Other\nrequires: [sums]\n---\n\n## One\n\nRead.\n"
+        .utf8
+    ).write(to: URL(filePath: other))
+    let window = try TerminalWindow(rows: 40, folder: folder)
+    try window.enter("export GRADUS_LESSONS=\(folder)/lessons")
+    try window.start("learn \(other) --plain")
+    try window.see("builds on \"Sums")
+    try window.see("Enter goes on >")
+    try window.enter("menu")
+    try window.see("lesson number >")
+    try window.enter("next")
+    try window.see("Welcome back. You are at step 1 of 1.")
+    try window.enter("quit")
+    try window.expectSaneShell()
+  }
+
+  @Test func `a review does not take the place of the lesson at hand`() throws {
+    try Data("---\nlesson: second\nformat: 1\ntitle: Second\n---\n\n## Second\n\nRead.\n".utf8)
+      .write(
+        to: URL(filePath: folder + "/lessons/02-second.md"))
+    func of(_ lesson: String, _ event: JournalRecord.Event) -> JournalRecord {
+      JournalRecord(lesson: lesson, step: "add", hash: "", event: event, time: 1_000_000)
+    }
+    try write([
+      of("sums", .opened(draw: 1)), of("sums", .finished), of("second", .opened(draw: 1)),
+      of("sums", .reviewed(.solved, attempts: 0)),
+    ])
+    let shelf = LessonShelf(
+      library: LessonLibrary(
+        environment: ["GRADUS_LESSONS": folder + "/lessons"], folders: Folders(environment: [:])))
+    let records = JournalStore.journal(in: folder + "/state/gradus").records
+    #expect(try shelf.entryToGoOn(with: records).name == "second")
+    // Finished, and then forgotten: it is the first that is to be done.
+    let reset = records + [of("second", .reset(.all)), of("second", .finished)]
+    #expect(try shelf.entryToGoOn(with: reset).name == "sums")
   }
 
   @Test func `review without a terminal lists what comes back and when`() throws {

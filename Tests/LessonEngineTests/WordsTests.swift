@@ -79,6 +79,35 @@ struct WordsTests {
       learner.type("skip").contains("END A sample: 0 solved, 0 with hints, 0 shown, 3 skipped"))
   }
 
+  @Test func `a word with more behind it says that it stands alone, and help says what it does`()
+    throws
+  {
+    var learner = Learner(sample)
+    learner.begin()
+    learner.type("")
+    #expect(
+      learner.type("skip all")
+        == "failed: skip stands alone: the next step, as if this one were done")
+    #expect(learner.type("help skip") == "note: skip: the next step, as if this one were done")
+    #expect(learner.type("help train").contains("train"))
+    // Where words are asked for, they can be the answer.
+    let text = "## One\n\n```answer text\nback and forth\n```\n"
+    var words = Learner(try lesson(text))
+    words.begin()
+    #expect(words.type("back and forth").hasPrefix("yes: Right."))
+  }
+
+  @Test func `a guess has no solution`() throws {
+    var learner = Learner(
+      try lesson(
+        "## One\n\n```gradus predict ask=\"What?\"\ninput 2\nanswer = inputs\n```\n"))
+    learner.begin()
+    #expect(
+      learner.type("solution") == "note: Nobody is to know before it has run: any guess will do.")
+    #expect(learner.type("hint") == "note: There is no hint here.")
+    #expect(learner.records.allSatisfy { $0.event != .shown })
+  }
+
   @Test func `skip works at every prompt, and is refused where the policy says so`() throws {
     let strict = try lesson(
       "## One\n\n```answer number\n1\n```\n", front: "policy: {skip: no, solution: never}\n")
@@ -86,7 +115,7 @@ struct WordsTests {
     learner.begin()
     #expect(learner.type("skip") == "note: This lesson has no skip. hint helps.")
     #expect(learner.type("solution") == "note: This lesson shows no solutions. hint helps.")
-    #expect(learner.type("hint") == "note: There is no hint here. solution shows a good answer.")
+    #expect(learner.type("hint") == "note: There is no hint here.")
   }
 
   @Test func `back restores exactly the session with which that step began`() throws {

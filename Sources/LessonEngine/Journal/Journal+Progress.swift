@@ -34,6 +34,13 @@ public struct LessonProgress: Sendable, Equatable {
   /// The titles of steps that were edited since they were done.
   public var editedSteps: [String] = []
 
+  /// Says of a lesson that was edited since it was done; nil where it was not.
+  public func sentenceOnEdits(of title: String) -> String? {
+    guard !editedSteps.isEmpty else { return nil }
+    let steps = editedSteps.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
+    return "\"\(title.onOneLine)\" was edited since you did it: \(steps). What you did is kept."
+  }
+
   /// Progress in a lesson of so many steps.
   public init(
     isBegun: Bool = false, stepsDone: Int = 0, stepCount: Int, timesFinished: Int = 0

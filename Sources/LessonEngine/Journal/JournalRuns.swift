@@ -57,5 +57,5 @@ extension Journal {
 
 extension JournalRecord {
   /// Whether it is of a review, which is no part of the lesson's round.
-  var isReview: Bool { if case .reviewed = event { true } else { false } }
+  public var isReview: Bool { if case .reviewed = event { true } else { false } }
 }

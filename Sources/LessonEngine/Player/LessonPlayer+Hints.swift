@@ -9,14 +9,18 @@ extension LessonPlayer {
     }
     let open = openHints(of: exercise)
     guard let index = open.first else {
-      note(
-        exercise.hints.isEmpty
-          ? "There is no hint here. solution shows a good answer."
-          : "There are no more hints. solution shows a good answer.")
+      let none = exercise.hints.isEmpty ? "There is no hint here." : "There are no more hints."
+      note(none + (isSolutionToBeHad(of: exercise) ? " solution shows a good answer." : ""))
       return
     }
     record(.hint(index + 1))
     show(exercise.hints[index], index: index, furtherCount: open.count - 1)
+  }
+
+  /// Whether there is a solution, and the policy of the lesson ever shows it.
+  private func isSolutionToBeHad(of exercise: Exercise) -> Bool {
+    if case .prediction = exercise.kind { return false }
+    return lesson.about.policy.attemptsBeforeSolution != nil
   }
 
   /// The hints that fit the present state and were not shown yet.
@@ -63,6 +67,10 @@ extension LessonPlayer {
         say(.solution(solved.answers, explanation: solved.explanation))
       }
       if stepEffort.solutions.isEmpty { note("There is nothing to solve here. Enter goes on.") }
+      return
+    }
+    if case .prediction = exercise.kind {
+      note("Nobody is to know before it has run: any guess will do.")
       return
     }
     guard effort.attempts >= needed else {

@@ -49,6 +49,7 @@ extension LessonPlayer {
 
   /// An answer or commands, without lesson words.
   mutating func take(_ line: String, in environment: Environment) {
+    if refuseWord(in: line) { return }
     stepEffort.isUntouched = false
     defer { noteTrying() }
     guard let exercise = currentExercise else {
@@ -60,6 +61,30 @@ extension LessonPlayer {
     case .quiz(let key): answer(key, line, in: environment)
     case .answer(let key): answer(key, line, in: environment)
     case .prediction(let prediction): foretell(prediction, line, in: environment)
+    }
+  }
+
+  /// A word of the lesson with more behind it, as in `hint 2`: says that it stands alone. Where words
+  /// are asked for, that may be an answer. With `help` before it, says what it does.
+  private mutating func refuseWord(in line: String) -> Bool {
+    if let word = LessonWord(topicOf: line) {
+      note("\(word.rawValue): \(word.summary)")
+      return true
+    }
+    guard let word = LessonWord(beginning: line), !asksForWords else { return false }
+    say(
+      .failed(
+        Diagnostic(
+          "\(word.rawValue) stands alone: \(word.summary)", hint: word.rawValue, source: line)))
+    return true
+  }
+
+  private var asksForWords: Bool {
+    switch currentExercise?.kind {
+    case .answer(let key): if case .text = key.kind { true } else { false }
+    case .prediction(let prediction):
+      if case .text = prediction.key { true } else { false }
+    default: false
     }
   }
 
@@ -86,7 +111,11 @@ extension LessonPlayer {
     }
     present(exercise, withDifferences: true)
     effort.failuresInARow = 0
-    note(exercise.hints.isEmpty ? "help lists what works here" : "hint helps, skip goes on")
+    if ends[place] != nil, results[place] != nil, place + 1 < places.count {
+      note("You have done this step before: next goes on with the network as you left it then.")
+    } else {
+      note(exercise.hints.isEmpty ? "help lists what works here" : "hint helps, skip goes on")
+    }
   }
 
   /// The goals were met before anything was typed.

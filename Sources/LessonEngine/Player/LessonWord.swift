@@ -41,4 +41,23 @@ package enum LessonWord: String, CaseIterable, Sendable {
     else { return nil }
     self = word
   }
+
+  /// The word with which a line begins, more following it, where no command has that name.
+  package init?(beginning line: String) {
+    let words = line.split(separator: " ").map { $0.lowercased() }
+    guard words.count > 1, let word = LessonWord(rawValue: words[0]),
+      !Commands.all.contains(where: { $0.verb == word.rawValue })
+    else { return nil }
+    self = word
+  }
+
+  /// The word that `help hint` asks about, where no command has that name.
+  package init?(topicOf line: String) {
+    let words = line.split(separator: " ").map { $0.lowercased() }
+    guard words.count == 2, words[0] == LessonWord.help.rawValue,
+      let word = LessonWord(rawValue: words[1]),
+      !Commands.all.contains(where: { $0.verb == word.rawValue })
+    else { return nil }
+    self = word
+  }
 }

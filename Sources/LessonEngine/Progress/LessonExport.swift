@@ -192,7 +192,10 @@ enum CSVText {
   ///
   /// - Source: RFC 4180 for the quotes; OWASP, "CSV Injection", for the signs.
   static func cell(_ text: String) -> String {
-    let signs: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "|", "%"]
+    let signs: Set<Unicode.Scalar> = [
+      "=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}",
+      "\u{FF20}",
+    ]
     let isFormula = text.unicodeScalars.first.map { signs.contains($0) } ?? false
     let safe = isFormula && Double(text) == nil ? "'" + text : text
     guard safe.unicodeScalars.contains(where: { ",\"\r\n;'".unicodeScalars.contains($0) }) else {

@@ -21,9 +21,25 @@ public enum ProgressTable {
 
   /// The table of these lessons, and of those in which something was done and that are not there any
   /// more.
+  ///
+  /// - Parameter width: where there are few columns, how the steps were done is left out.
   public static func table(
-    _ rows: [Row], journal: Journal, offset: Int
+    _ rows: [Row], journal: Journal, offset: Int, width: Int = 80
   ) -> Table {
+    let whole = table(of: rows, journal: journal, offset: offset)
+    guard width < leastWidth else { return whole }
+    let kept = ["", "lesson", "steps", "time", "last"].compactMap {
+      whole.columns.firstIndex(of: $0)
+    }
+    return Table(
+      title: whole.title, columns: kept.map { whole.columns[$0] },
+      rows: whole.rows.map { row in kept.map { row[$0] } }, footer: nil)
+  }
+
+  /// Of all columns, with a lesson's name in full.
+  private static let leastWidth = 70
+
+  private static func table(of rows: [Row], journal: Journal, offset: Int) -> Table {
     let histories = LessonHistory.all(of: journal.records)
     var cells: [[String]] = []
     var known = Set<String>()

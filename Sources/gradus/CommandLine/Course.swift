@@ -30,6 +30,7 @@ struct Course {
     defer { stage.driver.leave() }
     var sentences = store.sentences
     while true {
+      sentences += prerequisites(of: lesson, shelf: shelf, store: store).map { [$0] } ?? []
       if let sentence = store.take(lesson: lesson.id) { sentences.append(sentence) }
       lesson = redrawn(lesson, entry, shelf: shelf, store: store)
       stage.driver.show(sentences.map { .note($0) }, session: Session(), place: nil)
@@ -47,7 +48,8 @@ struct Course {
         }
         return stage.status(of: ending)
       }
-      switch choose(in: shelf, store: store, on: stage) {
+      let isOpen = !Journal.unfinished(store.records, lesson: lesson.id).isEmpty
+      switch choose(in: shelf, from: isOpen ? entry : nil, store: store, on: stage) {
       case .success(let choice): (entry, lesson) = choice
       case .failure(let end): return stage.status(of: end.ending)
       }
@@ -59,12 +61,20 @@ struct Course {
     let ending: Dialogue.Ending
   }
 
+  /// What a lesson builds on that is not done, where it is begun now.
+  private func prerequisites(
+    of lesson: Lesson, shelf: LessonShelf, store: JournalStore
+  ) -> String? {
+    guard !lesson.about.requires.isEmpty else { return nil }
+    return LessonTable(shelf, journal: store.journal).prerequisites(of: lesson)
+  }
+
   /// Shows the list until a lesson is chosen that can be read.
   private func choose(
-    in shelf: LessonShelf, store: JournalStore, on stage: Stage
+    in shelf: LessonShelf, from entry: LessonLibrary.Entry?, store: JournalStore, on stage: Stage
   ) -> Result<(LessonLibrary.Entry, Lesson), End> {
     while true {
-      var menu = MenuConversation(shelf: shelf, journal: store.journal)
+      var menu = MenuConversation(shelf: shelf, journal: store.journal, atHand: entry)
       let ending = stage.run(&menu)
       guard ending == .menu, let entry = menu.chosen else { return .failure(End(ending: ending)) }
       do throws(LessonShelf.Failure) {

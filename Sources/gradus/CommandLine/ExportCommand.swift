@@ -50,10 +50,15 @@ struct ExportCommand: ParsableCommand {
     in shelf: LessonShelf, records: [JournalRecord]
   ) throws(LessonShelf.Failure) -> LessonLibrary.Entry {
     if let lesson { return try shelf.entry(for: lesson) }
-    guard let last = records.last else {
+    guard let last = records.last(where: { !$0.isReview }) else {
       throw .notFound("nothing is done yet; gradus learn begins")
     }
-    return try shelf.entry(for: last.lesson)
+    // What a journal calls a lesson is an id, and never the path of a file.
+    guard let entry = shelf.entry(withID: last.lesson) else {
+      throw .notFound(
+        "\"\(last.lesson)\", done last, is not among the lessons; gradus export FILE exports it")
+    }
+    return entry
   }
 }
 

@@ -41,8 +41,15 @@ struct Program {
     throw ValidationError("this processor has no kernels \(name); it has \(known)")
   }
 
-  /// The page of a stream that is no terminal.
-  var page: PlainPage { PlainPage(width: width, theme: theme, capabilities: capabilities) }
+  /// The page of standard output where nobody is asked anything.
+  var page: PlainPage { PlainPage(width: columns, theme: theme, capabilities: capabilities) }
+
+  /// How wide it is: as was asked for, else as a narrow terminal is, else as usual.
+  var columns: Int {
+    if let width { return width }
+    guard capabilities.outputIsTerminal else { return PlainPage.usual }
+    return min(PlainPage.usual, Capabilities.windowSize().columns)
+  }
 
   /// The page of standard error: no colours, as it may be another stream.
   var errorPage: PlainPage {
@@ -86,6 +93,7 @@ struct Program {
       let editor = LineEditor(
         program: "gradus", output: .terminal, isUTF8: capabilities.isUTF8, history: history)
     else { throw ValidationError("the terminal cannot be used for a prompt") }
+    let page = PlainPage(width: width, theme: theme, capabilities: capabilities)
     return (PlainDriver(editor: editor, mode: mode, page: page), editor)
   }
 }

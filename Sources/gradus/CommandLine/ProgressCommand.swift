@@ -28,9 +28,9 @@ struct ProgressCommand: ParsableCommand {
         lesson: try? shelf.lesson(entry))
     }
     let clock = LocalClock.now
-    let table = ProgressTable.table(rows, journal: journal, offset: clock.offset)
+    let width = min(program.columns, 80)
+    let table = ProgressTable.table(rows, journal: journal, offset: clock.offset, width: width)
     let calendar = PracticeCalendar(journal.records, today: clock.today, offset: clock.offset)
-    let width = min(shared.width ?? 80, 80)
     let days = calendar.seconds.count
     let streak = calendar.streak
     Output.write(
@@ -44,7 +44,13 @@ struct ProgressCommand: ParsableCommand {
                 + (streak > 1 ? ", \(streak) of them in a row up to now." : ".")),
           ]),
           after: Session(), byLesson: false)))
-    let schedule = ReviewSchedule(journal.records, offset: clock.offset)
+    for lesson in rows.compactMap(\.lesson) {
+      let progress = journal.progress(in: lesson)
+      if let sentence = progress.sentenceOnEdits(of: lesson.title) {
+        Output.write(page.bytes(.note(sentence)))
+      }
+    }
+    let schedule = shelf.schedule(journal.records, offset: clock.offset)
     if let sentence = schedule.sentence(on: clock.today) {
       Output.write(page.bytes(.note(sentence)))
     }

@@ -32,7 +32,7 @@ struct ReviewCommand: ParsableCommand {
   private func list(_ program: Program) {
     let clock = LocalClock.now
     let records = JournalStore.journal(in: program.folders.state).records
-    let schedule = ReviewSchedule(records, offset: clock.offset)
+    let schedule = LessonShelf(library: program.library).schedule(records, offset: clock.offset)
     var page = program.page
     let rows = schedule.items.map { item in
       [item.due.text, item.lesson, item.step, "\(item.box) of \(ReviewSchedule.boxes)"]
@@ -65,7 +65,9 @@ struct Reviews {
     let trouble = program.folders.makeState()
     let store = JournalStore(folder: program.folders.state, trouble: trouble)
     let clock = LocalClock.now
-    let tasks = tasks(ReviewSchedule(store.records, offset: clock.offset).due(on: clock.today))
+    let shelf = LessonShelf(library: program.library)
+    let due = shelf.schedule(store.records, offset: clock.offset).due(on: clock.today)
+    let tasks = tasks(due, shelf: shelf)
     var done = 0
     var status: Int32 = 0
     if !tasks.isEmpty {
@@ -99,16 +101,15 @@ struct Reviews {
       Output.write(page.bytes(.note("\(done) of \(tasks.count) reviewed.")))
     }
     if let sentence = store.saveRest() { Output.write(page.bytes(.note(sentence))) }
-    let sentence = ReviewSchedule(store.records, offset: clock.offset).sentence(on: clock.today)
+    let sentence = shelf.schedule(store.records, offset: clock.offset).sentence(on: clock.today)
     Output.write(page.bytes(.note(sentence ?? "Nothing is to be reviewed.")))
     return status
   }
 
   /// The steps that are still there, each as a lesson of its own.
-  private func tasks(_ items: [ReviewSchedule.Item]) -> [Task] {
-    let shelf = LessonShelf(library: program.library)
-    return items.compactMap { item in
-      guard let entry = try? shelf.entry(for: item.lesson),
+  private func tasks(_ items: [ReviewSchedule.Item], shelf: LessonShelf) -> [Task] {
+    items.compactMap { item in
+      guard let entry = shelf.entry(withID: item.lesson),
         let lesson = try? shelf.lesson(entry, draw: draw ?? .random(in: 0...(1 << 53))),
         lesson.id == item.lesson, let review = lesson.review(of: item.step)
       else { return nil }

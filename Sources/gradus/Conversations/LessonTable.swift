@@ -26,6 +26,15 @@ struct LessonTable {
     lesson.about.requires.filter { !done.contains($0) }
   }
 
+  /// What is said where a lesson builds on others that are not done; nobody is kept from it.
+  func prerequisites(of lesson: Lesson) -> String? {
+    let missing = missing(for: lesson)
+    guard !missing.isEmpty, !journal.progress(in: lesson).isBegun else { return nil }
+    let names = missing.map { "\"\(titles[$0] ?? $0)\"" }.joined(separator: " and ")
+    return "\"\(lesson.title)\" builds on \(names), not done yet. You can do it all the same; "
+      + "menu leads to the others."
+  }
+
   var table: Table {
     let cells = rows.map { entry, lesson -> [String] in
       // Numbers are those of the lessons that ship; lessons of others go by their names.

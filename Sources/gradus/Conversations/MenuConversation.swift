@@ -9,12 +9,15 @@ final class MenuConversation: Conversation {
   let session = Session()
   private let shelf: LessonShelf
   private let journal: Journal
+  /// The lesson from which the list was opened, where it is not at its end.
+  private let atHand: LessonLibrary.Entry?
   /// What was chosen last.
   private(set) var chosen: LessonLibrary.Entry?
 
-  init(shelf: LessonShelf, journal: Journal) {
+  init(shelf: LessonShelf, journal: Journal, atHand: LessonLibrary.Entry? = nil) {
     self.shelf = shelf
     self.journal = journal
+    self.atHand = atHand
   }
 
   func begin(in environment: Environment) -> [PlayerEvent] {
@@ -42,24 +45,14 @@ final class MenuConversation: Conversation {
     do throws(LessonShelf.Failure) {
       chosen =
         switch word.lowercased() {
-        case "next", "back": try shelf.entryToGoOn(with: journal.records)
+        case "next", "back":
+          if let atHand { atHand } else { try shelf.entryToGoOn(with: journal.records) }
         default: try shelf.entry(for: word)
         }
-      return (chosen.flatMap(prerequisites).map { [.note($0)] } ?? []) + [.openMenu]
+      return [.openMenu]
     } catch {
       return [.failed(error.diagnostic)]
     }
-  }
-
-  /// What is said where a lesson builds on others that are not done; nobody is kept from it.
-  private func prerequisites(of entry: LessonLibrary.Entry) -> String? {
-    guard let lesson = try? shelf.lesson(entry) else { return nil }
-    let table = LessonTable(shelf, journal: journal)
-    let missing = table.missing(for: lesson)
-    guard !missing.isEmpty, !journal.progress(in: lesson).isBegun else { return nil }
-    let titles = missing.map { "\"\(table.titles[$0] ?? $0)\"" }.joined(separator: " and ")
-    return "\"\(lesson.title)\" builds on \(titles), not done yet. You can do it all the same; "
-      + "menu leads back here."
   }
 
   func completions(line: String, cursor: Int, environment: Environment) -> Completions {

@@ -32,7 +32,17 @@ struct ReviewConversation: Conversation {
   }
 
   mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
-    shown(lesson.submit(line, in: environment))
+    let words = line.split(separator: " ").map { $0.lowercased() }
+    switch words.first {
+    case "reset" where ["lesson", "all"].contains(words.last):
+      return [
+        .note("A review is one step, which reset begins again; your lessons stay as they are.")
+      ]
+    case "menu" where words.count == 1 && result == nil:
+      let more = number < count ? " The next one:" : ""
+      return [.note("This step is left for another time.\(more)"), .openMenu]
+    default: return shown(lesson.submit(line, in: environment))
+    }
   }
 
   func completions(line: String, cursor: Int, environment: Environment) -> Completions {

@@ -62,20 +62,21 @@ struct LessonShelf {
       let places = library.searched.joined(separator: " nor in ")
       throw .notFound("there are no lessons in \(places); GRADUS_LESSONS can name the folder")
     }
-    guard let last = records.last else { return first }
+    // A review of another lesson is no reason to leave the one at hand.
+    guard let last = records.last(where: { !$0.isReview }) else { return first }
     if !Journal.unfinished(records, lesson: last.lesson).isEmpty,
       let entry = entry(withID: last.lesson)
     {
       return entry
     }
-    let finished = Set(records.filter { $0.event == .finished }.map(\.lesson))
     return library.entries.first { entry in
       guard let lesson = try? lesson(entry) else { return false }
-      return !finished.contains(lesson.id)
+      return !Journal.standing(records, lesson: lesson.id).contains { $0.event == .finished }
     } ?? first
   }
 
-  private func entry(withID id: String) -> LessonLibrary.Entry? {
+  /// The lesson of that id.
+  func entry(withID id: String) -> LessonLibrary.Entry? {
     // Most files are named after their ids; the others are read.
     if let entry = library.entry(named: id), (try? lesson(entry))?.id == id { return entry }
     return library.entries.first { (try? lesson($0))?.id == id }
@@ -87,5 +88,17 @@ struct LessonShelf {
   ) -> @Sendable (String) throws(Diagnostic) -> [UInt8] {
     let folder = entry.folder
     return { path throws(Diagnostic) in try World.read(path, in: folder, confined: true) }
+  }
+}
+
+extension LessonShelf {
+  /// What comes back for review, of the steps that the lessons still have.
+  func schedule(_ records: [JournalRecord], offset: Int) -> ReviewSchedule {
+    let schedule = ReviewSchedule(records, offset: offset)
+    guard !schedule.items.isEmpty else { return schedule }
+    let lessons = Dictionary(
+      library.entries.compactMap { try? lesson($0) }.map { ($0.id, $0) }
+    ) { first, _ in first }
+    return schedule.keeping { lessons[$0.lesson]?.review(of: $0.step) != nil }
   }
 }
