@@ -147,6 +147,31 @@ struct ProgressCommandTests {
     #expect(lines.contains { $0.contains(#""text":"=1+2""#) && $0.contains(#""right":false"#) })
   }
 
+  @Test func `export hands in what was done, also after the lesson was opened again`() throws {
+    try write(road)
+    let before = try gradus("export", "--csv", "sums").output
+    try write(
+      road + [
+        record(.finished, "add", 200), record(.opened(draw: 6), "build", 300),
+        record(.began, "build", 300),
+      ])
+    let after = try gradus("export", "--csv", "sums").output
+    #expect(after.hasPrefix(before))
+    #expect(after.contains(",finished,"))
+  }
+
+  @Test func `export keeps what a reader would take for something else`() throws {
+    try write(
+      road + [
+        record(.went, "add", 170), record(.answer("\u{FF1D}1+2", isRight: false), "add", 180),
+      ])
+    #expect(try gradus("export", "--csv", "sums").output.contains(",\"'\u{FF1D}1+2\","))
+    let text = Self.lesson.replacing(
+      "Two *inputs*, please.", with: "Write `&lt;` or &amp;lt; here.")
+    try Data(text.utf8).write(to: URL(filePath: folder + "/lessons/01-sums.md"))
+    #expect(try gradus("export", "sums").output.contains("Write `&lt;` or \\&lt; here."))
+  }
+
   @Test func `report counts a class, says what is damaged, and follows no link`() throws {
     try FileManager.default.createDirectory(
       atPath: folder + "/class/b", withIntermediateDirectories: true)

@@ -66,6 +66,25 @@ struct JournalRunsTests {
     #expect(progress.timesFinished == 0)
   }
 
+  @Test func `one that begins the lesson again costs nothing of where the other is`() throws {
+    let sample = try Lesson(parsing: sampleText, file: "sample.md")
+    var journal: [JournalRecord] = []
+    var first = start(sample, &journal, run: "a")
+    type("", &first, &journal, run: "a")
+    type("input 2; add linear 1", &first, &journal, run: "a")
+    var second = start(sample, &journal, run: "b")
+    type("reset lesson", &second, &journal, run: "b")
+    type("", &first, &journal, run: "a")
+    let progress = Journal(parsing: Array(journal.map(Journal.line).joined().utf8))
+      .progress(in: sample)
+    #expect(progress.stepsDone == 1)
+    // Once nobody is where the first was, the reset stands.
+    type("", &second, &journal, run: "b")
+    #expect(
+      Journal(parsing: Array(journal.map(Journal.line).joined().utf8)).progress(in: sample)
+        .stepsDone == 0)
+  }
+
   @Test func `a record of a review does not move the place in the lesson`() throws {
     let sample = try Lesson(parsing: sampleText, file: "sample.md")
     var journal: [JournalRecord] = []

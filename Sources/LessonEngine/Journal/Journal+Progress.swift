@@ -4,13 +4,23 @@ extension Journal {
   public func progress(in lesson: Lesson) -> LessonProgress {
     var done: [String: String] = [:]
     var progress = LessonProgress(stepCount: lesson.steps.count)
-    for record in Self.standing(records, lesson: lesson.id) {
-      switch record.event {
-      case .solved, .skipped: done[record.step] = record.hash
-      case .finished: progress.timesFinished += 1
-      default: break
+    // What any of several programs did counts, and where one of them began the lesson again while
+    // another went on, so does all that led to where the other is.
+    let ways = [
+      Self.standing(Self.history(records, lesson: lesson.id), lesson: lesson.id),
+      Self.standing(records, lesson: lesson.id),
+    ]
+    for way in ways {
+      var timesFinished = 0
+      for record in way {
+        switch record.event {
+        case .solved, .skipped: done[record.step] = record.hash
+        case .finished: timesFinished += 1
+        default: break
+        }
+        progress.isBegun = true
       }
-      progress.isBegun = true
+      progress.timesFinished = max(progress.timesFinished, timesFinished)
     }
     for step in lesson.steps {
       guard let hash = done[step.id] else { continue }

@@ -81,7 +81,7 @@ public struct ClassReport: Sendable, Equatable {
     records += journal.records.count
     damagedLines += journal.damage.count
     if journal.newerVersion != nil { newerJournals += 1 }
-    for history in LessonHistory.all(of: journal.records) {
+    for history in LessonHistory.all(of: journal.records.filter { !$0.isReview }) {
       list.change(history.lesson, orNew: Lesson(id: history.lesson)) { $0.add(history) }
     }
   }

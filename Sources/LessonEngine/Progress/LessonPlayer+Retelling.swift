@@ -11,7 +11,8 @@ public struct Episode: Sendable {
 }
 
 extension LessonPlayer {
-  /// The last round of a lesson, finished or not, told from its records: by playing them again.
+  /// The last round of a lesson in which anything was done, finished or not, told from its records:
+  /// by playing them again.
   ///
   /// - Parameters:
   ///   - lesson: read with the draw of that round; see `Journal.drawOfLastRound`.
@@ -28,7 +29,7 @@ extension LessonPlayer {
     var episodes = [
       Episode(record: nil, title: player.step.title, events: player.takeEvents())
     ]
-    for record in Journal.lastRound(records, lesson: lesson.id) {
+    for record in Journal.roundToTell(records, lesson: lesson.id) {
       player.meet(record, in: &replay)
       let title = player.places.first { $0.id == record.step }?.title ?? record.step
       episodes.append(Episode(record: record, title: title, events: player.takeEvents()))
@@ -45,11 +46,38 @@ extension Journal {
     return start.map { Array(history[$0...]) } ?? []
   }
 
-  /// What chose the variables of the lesson's last round.
+  /// The last round in which something was done: whoever has only opened a lesson again wants to hand
+  /// in what was done before. The last one, where nothing ever was.
+  static func roundToTell(_ records: [JournalRecord], lesson: String) -> [JournalRecord] {
+    let history = standing(history(records, lesson: lesson), lesson: lesson)
+    let starts = history.indices.filter {
+      if case .opened = history[$0].event { true } else { false }
+    }
+    var end = history.count
+    for start in starts.reversed() {
+      let round = history[start..<end]
+      if round.contains(where: \.isOwnDoing) { return Array(round) }
+      end = start
+    }
+    return lastRound(records, lesson: lesson)
+  }
+
+  /// What chose the variables of the round that is told.
   public static func drawOfLastRound(_ records: [JournalRecord], lesson: String) -> UInt64? {
-    guard case .opened(let draw)? = lastRound(records, lesson: lesson).first?.event else {
+    guard case .opened(let draw)? = roundToTell(records, lesson: lesson).first?.event else {
       return nil
     }
     return draw
+  }
+}
+
+extension JournalRecord {
+  /// Whether it tells of more than of opening a lesson and reading.
+  fileprivate var isOwnDoing: Bool {
+    switch event {
+    case .opened, .resumed, .began, .went, .back, .solved(.read, _), .reviewed, .reset, .undone:
+      false
+    default: true
+    }
   }
 }
