@@ -69,6 +69,52 @@ struct CourseTests {
     #expect(FileManager.default.fileExists(atPath: place.course + "/01-one.md"))
   }
 
+  /// What a learner does is kept by the id: the lesson of a course must not tick off another one.
+  @Test func `no lesson comes in whose id is another's`() throws {
+    let place = try Place()
+    func refusal() throws -> String {
+      let ran = try place.gradus("course", "add", place.course)
+      #expect(ran.status == 2)
+      #expect(place.there == [])
+      return ran.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let front = "---\nformat: 1\ntitle: One\nlesson: a-neuron\n---\n\n## A\n\nWords.\n"
+    try place.write(front, to: "01-one.md")
+    #expect(
+      try refusal().contains(
+        "01-one.md has the id of a lesson that is there already, a-neuron: a-neuron"))
+    try place.write(front.replacing("a-neuron", with: "other"), to: "01-one.md")
+    try place.write(front.replacing("a-neuron", with: "other"), to: "02-two.md")
+    try place.write(
+      "---\ncourse: my-course\nformat: 1\ntitle: Mine\n---\n\n1. [One](01-one.md)\n2. [Two](02-two.md)\n",
+      to: "course.md")
+    #expect(try refusal().contains("01-one.md and 02-two.md have the same id, other"))
+  }
+
+  @Test func `lessons are those that the course lists, in its order`() throws {
+    let place = try Place()
+    try place.write("## A\n\nAnother.\n", to: "zero.md")
+    try place.write("Part of another.\n", to: "part.md")
+    try place.write(
+      "---\ncourse: my-course\nformat: 1\ntitle: Mine\n---\n\n1. [Zero](zero.md)\n2. [One](01-one.md)\n",
+      to: "course.md")
+    #expect(try place.gradus("course", "add", place.course).status == 0)
+    let names = try place.gradus("lessons").output.split(separator: "\n").compactMap { line in
+      line.split(separator: " ").first { $0.hasPrefix("my-course/") }.map(String.init)
+    }
+    #expect(names == ["my-course/zero", "my-course/one"])
+  }
+
+  @Test func `a lesson that is listed and not there is named without the place of the copy`() throws
+  {
+    let place = try Place()
+    try FileManager.default.removeItem(atPath: place.course + "/01-one.md")
+    let errors = try place.gradus("course", "add", place.course).errors
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(errors.contains("cannot read 01-one.md"))
+    #expect(!errors.contains(".adding"))
+  }
+
   @Test func `a course that is there is replaced only where that is asked`() throws {
     let place = try Place()
     #expect(try place.gradus("course", "add", place.course).status == 0)

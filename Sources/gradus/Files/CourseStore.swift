@@ -35,7 +35,8 @@ struct CourseStore {
     let staging = "\(folder)/.adding-\(outline.id)-\(getpid())"
     do throws(Refusal) {
       try copy(source, to: staging)
-      try Self.check(outline, in: staging, library: library)
+      let lessons = try Self.check(outline, in: staging, library: library)
+      try Self.checkIds(lessons, of: outline.id, library: library)
       try put(staging, at: target)
     } catch {
       Self.delete(staging)
@@ -84,18 +85,41 @@ struct CourseStore {
   }
 
   /// Reads every lesson of a course as it was copied: none is added that could not be played.
+  ///
+  /// - Returns: their ids.
   private static func check(
     _ outline: CourseOutline, in folder: String, library: LessonLibrary
-  ) throws(Refusal) {
+  ) throws(Refusal) -> [(file: String, id: String)] {
+    var lessons: [(file: String, id: String)] = []
     for entry in outline.entries {
       let file = LessonLibrary.Entry(path: folder + "/" + entry.path, number: nil)
       do throws(LessonShelf.Failure) {
-        _ = try LessonShelf(library: library).lesson(file)
+        lessons.append((entry.path, try LessonShelf(library: library).lesson(file).id))
       } catch {
-        var sentence = error.lessonError(of: file).headline
-        if let range = sentence.firstRange(of: folder + "/") { sentence.removeSubrange(range) }
+        let sentence = error.lessonError(of: file).headline.replacing(folder + "/", with: "")
         throw Refusal("the course has a lesson that cannot be read: \(sentence)")
       }
+    }
+    return lessons
+  }
+
+  /// What a learner does is kept by the ids of lessons: two of one id would be one.
+  private static func checkIds(
+    _ lessons: [(file: String, id: String)], of course: String, library: LessonLibrary
+  ) throws(Refusal) {
+    var files: [String: String] = [:]
+    for (file, id) in lessons {
+      if let other = files.updateValue(file, forKey: id) {
+        throw Refusal("\(other) and \(file) have the same id, \(id)")
+      }
+    }
+    for entry in library.entries where entry.course != course {
+      guard let lesson = try? LessonShelf(library: library).lesson(entry),
+        let file = files[lesson.id]
+      else { continue }
+      throw Refusal(
+        "\(file) has the id of a lesson that is there already, \(lesson.id): \(entry.name)",
+        hint: "another id after lesson: in its front matter")
     }
   }
 
@@ -132,6 +156,15 @@ struct CourseStore {
       throw Refusal("\(path) cannot be read: \(error.reason)")
     }
     return try Self.outline(of: bytes, file: path)
+  }
+
+  /// The files that a course lists, in its order; none where it cannot be read.
+  static func lessonFiles(ofCourseIn folder: String) -> [String] {
+    let path = folder + "/course.md"
+    guard let bytes = try? FileBytes.read(path, limit: CourseFolder.Limit.lesson),
+      let course = try? outline(of: bytes, file: path)
+    else { return [] }
+    return course.entries.map { $0.path }
   }
 
   private static func outline(

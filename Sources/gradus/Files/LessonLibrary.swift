@@ -69,11 +69,14 @@ struct LessonLibrary {
   /// The lessons that a user has added: single files, and courses, a folder each.
   private static func added(in folder: String) -> [Entry] {
     let courses = CourseStore.ids(in: folder).flatMap { id in
-      lessons(in: folder + "/" + id).map { entry in
+      let listed = CourseStore.lessonFiles(ofCourseIn: folder + "/" + id)
+      return lessons(in: folder + "/" + id).compactMap { entry -> (place: Int, entry: Entry)? in
+        // What it does not list is a part that its lessons include.
+        guard let place = listed.firstIndex(of: entry.fileName) else { return nil }
         var entry = entry
         entry.course = id
-        return entry
-      }
+        return (place, entry)
+      }.sorted { $0.place < $1.place }.map(\.entry)
     }
     return lessons(in: folder) + courses
   }
