@@ -61,6 +61,31 @@ struct LessonTestTests {
     #expect(try gradus("test", "--format", "pdf").status == 64)
   }
 
+  /// Who reads the report alone must not believe that all is well.
+  @Test(arguments: ["tap", "junit", "jsonl"])
+  func `the report says which lessons are not there`(format: String) throws {
+    let path = try file(Self.lesson)
+    for words in [["/nonexistent/b.md"], [path, "/nonexistent/b.md"]] {
+      let ran = try Command.run([TerminalWindow.binary, "test", "--format", format] + words)
+      #expect(ran.status == 2)
+      #expect(ran.output.contains("/nonexistent/b.md"), "\(format)")
+      #expect(ran.output.contains("cannot read /nonexistent/b.md"), "\(format)")
+    }
+  }
+
+  @Test func `a lesson whose answer never ends is over budget for check and test alike`() throws {
+    let path = try file(
+      Self.lesson.replacing(
+        "add linear 1\n",
+        with: "add linear 1; loss mse; data xor; optimizer sgd lr=0.1\ntrain 1000000000\n"
+      ).replacing("layers == 1", with: "steps > 5"))
+    for verb in ["check", "test"] {
+      let ran = try gradus(verb, path)
+      #expect(ran.status == 4, "\(verb): \(ran.output)")
+      #expect(ran.output.contains("50 billion operations"), "\(verb)")
+    }
+  }
+
   @Test(arguments: [
     (
       "junit",

@@ -113,6 +113,48 @@ struct BudgetTests {
     #expect(player.session.step > 0)
   }
 
+  /// What a lesson's own answers do in a test or before the linter.
+  private static let endless = [
+    // A model answer, another one, a known wrong answer, a command that the lesson runs.
+    "```gradus try\ntrain until loss < 0 max=100000000\n```\n\n```gradus check\n"
+      + "require steps > 100 -- trained\n```",
+    "```gradus try\ntrain 100\n```\n\n```gradus try\ntrain until loss < 0 max=100000000\n```\n\n"
+      + "```gradus check\nrequire steps > 99 -- trained\n```",
+    "```gradus try\ntrain 100\n```\n\n```gradus check\nrequire steps > 99 -- trained\n```\n\n"
+      + "```gradus reject\ntrain until loss < 0 max=100000000\n-- x\n```",
+    "```gradus run\n> train until loss < 0 max=100000000\n```",
+  ]
+
+  @Test(arguments: endless)
+  func `is tested until something goes beyond it, and no further`(body: String) throws {
+    let text = "## Step\n\n```gradus setup\n\(Self.network)\n```\n\n\(body)\n"
+    // More than one lesson's budget for what ends well, and far less than one for each way.
+    let meter = WorkMeter(operations: 2 * LessonBudget.operations, bytes: 1 << 30)
+    let report = meter.measuring {
+      LessonTest(file: "greedy.md", render: plain) { draw throws(LessonError) in
+        try Lesson(parsing: text, file: "greedy.md", draw: draw)
+      }.report(in: environment)
+    }
+    #expect(TestStatus(of: [report]) == .overBudget)
+    #expect(report.faults.count == 1)
+    let message = report.faults.first?.error.message ?? ""
+    #expect(message.contains("this goes beyond the 50 billion operations"), "\(message)")
+    #expect(meter.spent < 3 * LessonBudget.operations / 2)
+  }
+
+  @Test func `holds for the linter too, which plays the answers`() throws {
+    let lesson = try lesson(
+      "## Step\n\n```gradus setup\n\(Self.network)\n```\n\n\(Self.endless[0])\n")
+    do throws(LessonError) {
+      _ = try Linter(lesson: lesson, columns: { $0.count }).findings(in: environment)
+      Issue.record("it went on")
+    } catch {
+      #expect(error.isOverBudget)
+      #expect(error.message.contains("this goes beyond the 50 billion operations"))
+      #expect(error.line == "train until loss < 0 max=100000000")
+    }
+  }
+
   @Test func `is far more than the lessons that ship need`() throws {
     let text = try String(
       contentsOf: lessonsFolder.appending(path: "13-images.md"), encoding: .utf8)

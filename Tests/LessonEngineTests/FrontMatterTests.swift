@@ -1,4 +1,5 @@
 import LessonEngine
+import Markdown
 import Testing
 
 @Suite("Front matter")
@@ -135,9 +136,9 @@ struct FrontMatterTests {
       (
         "lesson: a\nformat: 1\ntitle: A\ntitle: B",
         """
-        a.md:4:1: title is there twice
-        title: A
-        ^^^^^^^^
+        a.md:5:1: title is there twice
+        title: B
+        ^^^^^
         """
       ),
       (
@@ -146,6 +147,24 @@ struct FrontMatterTests {
         a.md:2:9: the front matter uses a YAML anchor, which is not read here
         lesson: &x a
                 ^^^^
+        write the value out
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: !!str A",
+        """
+        a.md:4:8: the front matter uses a YAML tag, which is not read here
+        title: !!str A
+               ^^^^^^^
+        write the value out
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nrequires: !!seq [b]",
+        """
+        a.md:5:11: the front matter uses a YAML tag, which is not read here
+        requires: !!seq [b]
+                  ^^^^^^^^^
         write the value out
         """
       ),
@@ -222,6 +241,16 @@ struct FrontMatterTests {
     }
     let plain = try Lesson(parsing: "---\n\nText.\n", file: "a.md")
     #expect(plain.title == "a")
+  }
+
+  @Test func `is read behind the mark that some editors put in front of a file`() throws {
+    let marked = try Lesson(
+      parsing:
+        "\u{FEFF}---\r\nlesson: a\r\nformat: 1\r\ntitle: A\r\n---\r\n\r\n## One\r\n\r\nText.\r\n",
+      file: "b.md")
+    #expect(marked.about.id == "a")
+    #expect(marked.steps.map(\.title) == ["One"])
+    #expect(marked.steps[0].place.position.line == 7)
   }
 
   @Test func `of another program is left alone`() throws {

@@ -1,4 +1,5 @@
 import LessonEngine
+import Markdown
 import Testing
 
 @Suite("What is wrong with a lesson file")
@@ -399,7 +400,53 @@ struct LessonErrorTests {
         known: NOTE, TIP, IMPORTANT, WARNING, CAUTION
         """
       ),
+      (
+        "## Two\n\n```gradus run\n> print 1\n\n## Three\n\n```gradus setup\ninput 2\n```",
+        """
+        test.md:9:1: this fence is never closed: another begins in it
+        ```gradus run
+        ^^^^^^^^^^^^^
+        a line with as many ` or ~ and nothing else closes it
+        """
+      ),
+      (
+        "```figur weights\n1\n```",
+        """
+        test.md:7:4: a fence with "figur" is ordinary code, but "weights" is a word of lessons
+        ```figur weights
+           ^^^^^
+        did you mean figure?
+        """
+      ),
+      (
+        "## Two\n\n<details><summary>Hint for the brave</summary>\n\nIt is 7.\n\n</details>",
+        """
+        test.md:9:1: a <details> named "Hint for the brave" is ordinary text
+        <details><summary>Hint for the brave</summary>
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        did you mean Hint?
+        """
+      ),
       // Predictions.
+      (
+        "## Two\n\n```gradus predict ask=\"?\"\nlet a = 1\nanswr = a\n```",
+        """
+        test.md:11:1: no line of a predict begins with "answr"
+        answr = a
+        ^^^^^
+        did you mean answer?
+        answer = loss +- 0.01
+        """
+      ),
+      (
+        "## Two\n\n```gradus predict ask=\"?\"\nlet a = 1\norder first = a\n```",
+        """
+        test.md:11:1: an order needs at least two lines
+        order first = a
+        ^^^^^^^^^^^^^^^
+        order the first weight = l0.weight[0,0]
+        """
+      ),
       (
         "## Two\n\n```gradus predict\ninput 2\n```",
         """
@@ -419,10 +466,87 @@ struct LessonErrorTests {
       Self.error("## Two\n\nThe rate is {{rate}}.\n", front: "vars:\n  rates: [1, 2]\n") == """
         test.md:11:13: there is no variable "rate"
         The rate is {{rate}}.
-                    ^^^^^^
+                    ^^^^^^^^
         did you mean rates?
         vars in the front matter declares them
         """)
+  }
+
+  /// What stands behind `{{n}}`, which is 4, and `{{rate}}`, which is 0.5, is found all the same.
+  @Test(
+    arguments: [
+      ("```gradus run\n> print {{rate}}; prnt {{n}}\n```", "prnt", "there is no command \"prnt\""),
+      (
+        "```gradus run\n> print {{n}}; add linar {{n}}\n```", "linar", "there is no layer \"linar\""
+      ),
+      (
+        "```gradus try\ninput {{n}}\n```\n\n```gradus check\n"
+          + "require inputs == {{n}} and {{ rate }} > lss -- {{n}}\n```", "lss",
+        "nothing is called \"lss\""
+      ),
+      (
+        "```gradus try\ninput {{n}}\n```\n\n```gradus check\nrequire inputs == {{n}} -- a\n"
+          + "when inputs > {{n}} or layers = 2 -- b\n```", "= 2", "\"=\" is not expected here"
+      ),
+      (
+        "```answer number\n= {{n}} + {{rate}} + lss +- 0.1\n```", "lss", "nothing is called \"lss\""
+      ),
+      (
+        "```answer number\n= {{n}} + {{rate}} +- 1 o/o\n```", "1 o/o",
+        "how far the answer may be off is not a number"
+      ),
+      (
+        "```gradus predict ask=\"?\"\nlet a = {{n}}\nchoice up = a > {{n}} + lss\nchoice no = a < 1\n```",
+        "lss", "nothing is called \"lss\""
+      ),
+      (
+        "```answer number\n1\n```\n\n<!-- hint when=\"{{n}} > {{rate}} + lss\" -->\n"
+          + "<details><summary>Hint</summary>\n\nx\n\n</details>", "lss",
+        "nothing is called \"lss\""
+      ),
+      (
+        "```answer number\n1\n```\n\n<!-- goto step when=\"attempts > {{n}} + lss\" -->", "lss",
+        "nothing is called \"lss\""
+      ),
+    ] as [(String, String, String)])
+  func `what follows a variable has its own place`(body: String, fault: String, message: String)
+    throws
+  {
+    let text =
+      "---\nlesson: t\nformat: 1\ntitle: T\nvars: {n: 4, rate: 0.5}\n---\n\n## Step\n\n\(body)\n"
+    let line = try #require(text.split(separator: "\n").first { $0.contains(fault) })
+    let column = try #require(line.firstRange(of: fault)).lowerBound
+    do throws(LessonError) {
+      _ = try Lesson(parsing: text, file: "t.md")
+      Issue.record("no error")
+    } catch {
+      #expect(error.message == message)
+      #expect(error.line == line)
+      #expect(error.position.column == line.utf8.distance(from: line.startIndex, to: column) + 1)
+      #expect(
+        fault.hasPrefix(line.utf8.dropFirst(error.position.column - 1).prefix(error.length).text))
+    }
+  }
+
+  @Test func `conditions of hints and jumps take variables`() throws {
+    let lesson = try lesson(
+      """
+      ## Step
+
+      ```answer number
+      1
+      ```
+
+      <!-- hint when="attempts > {{n}}" -->
+      <details><summary>Hint</summary>
+
+      One.
+
+      </details>
+
+      <!-- goto step when="attempts > {{n}}" -->
+      """, front: "vars: {n: 4}\n")
+    #expect(lesson.steps[0].exercises[0].hints[0].condition?.text == "attempts > 4")
   }
 
   @Test func `a message never leaves its line and never steers the terminal`() {
@@ -435,4 +559,8 @@ struct LessonErrorTests {
         known: setup, run, try, check, reject, predict
         """)
   }
+}
+
+extension Sequence<UInt8> {
+  fileprivate var text: String { String(decoding: Array(self), as: UTF8.self) }
 }

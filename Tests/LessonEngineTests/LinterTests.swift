@@ -75,7 +75,7 @@ struct LinterTests {
     let lesson = try Lesson(parsing: text, file: "good.md")
     let others =
       draws ? try (1..<20).map { try Lesson(parsing: text, file: "good.md", draw: $0) } : []
-    return Linter(
+    return try Linter(
       lesson: lesson, draws: others.filter { !$0.hasVariables(of: lesson) }, course: course,
       columns: { $0.count }
     ).findings(in: environment)

@@ -117,7 +117,7 @@ struct PredictionTests {
   @Test(arguments: [
     ("print 1\nanswer = 1\ntext = l0.kind", "a predict asks for one thing: this asks for another"),
     ("print 1\nanswer = 1\nanswer = 2", "a predict has one answer"),
-    ("print 1\nchoice a = 1 == 1", "a predict has one answer, or at least two choices"),
+    ("print 1\nchoice a = 1 == 1", "one choice is no choice"),
     ("print 1\ntext l0.kind", "a text needs what gives it"),
     ("print 1\norder a\norder b = 1", "an order needs words and the value that they stand for"),
     ("answer = 1", "this fence holds no command"),

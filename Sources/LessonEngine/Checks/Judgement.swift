@@ -110,8 +110,9 @@ extension Session {
   ) -> Result<Double, KeyFault> {
     value(of: expression, at: place, names: names, isNeeded: "a number") { value in
       switch value {
-      case .number(let number): number
-      case .tensor(let tensor) where tensor.values.count == 1: Double(tensor.values[0])
+      case .number(let number) where number.isFinite: number
+      case .tensor(let tensor) where tensor.values.count == 1 && tensor.values[0].isFinite:
+        Double(tensor.values[0])
       default: nil
       }
     }

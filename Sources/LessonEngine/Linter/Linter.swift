@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// Looks for what makes a lesson hard to learn from, rule by rule.
 public struct Linter: Sendable {
@@ -28,13 +29,18 @@ public struct Linter: Sendable {
   }
 
   /// What was found and is not allowed by an exception, in the order of the file.
-  public func findings(in environment: Environment) -> [LintFinding] {
+  ///
+  /// - Throws: where the lesson's own answers go beyond the budget of a lesson; then no rule is
+  ///   looked at.
+  public func findings(in environment: Environment) throws(LessonError) -> [LintFinding] {
     let subject = LintSubject(
-      lesson: lesson, course: course, columns: columns, visits: visits(in: environment),
+      lesson: lesson, course: course, columns: columns, visits: try visits(in: environment),
       draws: draws, environment: environment, readLessonFile: readLessonFile)
     var findings: [LintFinding] = []
     for rule in LintRules.all {
-      findings += rule.find(subject).map { LintFinding(rule: rule.name, error: $0) }
+      // Answers with something left out may well go on for ever: then the rule finds nothing there.
+      let errors = LessonBudget.meterOfTest().measuring { rule.find(subject) }
+      findings += errors.map { LintFinding(rule: rule.name, error: $0) }
     }
     let exceptions = LintException.all(in: lesson)
     var used = Set<Int>()
@@ -58,28 +64,50 @@ public struct Linter: Sendable {
   }
 
   /// Goes through the lesson by its own answers, past what it does not accept by `skip`.
-  private func visits(in environment: Environment) -> [LintSubject.Visit] {
+  private func visits(in environment: Environment) throws(LessonError) -> [LintSubject.Visit] {
+    let meter = LessonBudget.meterOfTest()
     var visits: [LintSubject.Visit] = []
     var player = LessonPlayer(lesson: lesson)
     player.readLessonFile = readLessonFile
-    _ = player.begin(in: environment)
+    player.isRehearsed = true
+    func take(
+      at place: SourcePlace, _ line: (inout LessonPlayer) -> [PlayerEvent]
+    ) throws(LessonError) {
+      let events = meter.measuring { line(&player) }
+      if meter.hasRunOut { throw excess(in: events, at: place) }
+    }
+    try take(at: player.step.place) { $0.begin(in: environment) }
     var remaining = 50 * (lesson.places.count + 10)
     while !player.isFinished, remaining > 0 {
       remaining -= 1
       guard let exercise = player.currentExercise else {
-        _ = player.submit("", in: environment)
+        try take(at: player.step.place) { $0.submit("", in: environment) }
         continue
       }
       let start = player
       visits.append(.init(exercise: exercise, player: start))
       for line in start.modelLines(of: exercise, in: environment)
       where player.isOpen(since: start) {
-        _ = player.submit(line.text, in: environment)
+        try take(at: line.place) { $0.submit(line.text, in: environment) }
       }
       guard player.isOpen(since: start) else { continue }
-      _ = player.submit("skip", in: environment)
+      try take(at: exercise.place) { $0.submit("skip", in: environment) }
       if player.isOpen(since: start) { break }
     }
     return visits
+  }
+
+  /// What goes beyond the budget, in the words that a learner would have read.
+  private func excess(in events: [PlayerEvent], at place: SourcePlace) -> LessonError {
+    var error = lesson.error("this is more work than a lesson may do", at: place)
+    for event in events {
+      switch event {
+      case .failed(let failure): error.message = failure.message
+      case .lessonBug(let message): error = lesson.error(ofBug: message, at: place)
+      default: continue
+      }
+    }
+    error.isOverBudget = true
+    return error
   }
 }

@@ -76,9 +76,7 @@ struct AnswerParser {
       guard let range = line.text.ranges(of: sign).last else { continue }
       let offset = line.text.utf8.distance(from: line.text.startIndex, to: range.upperBound)
       let tolerance = line.from(offset).trimmed
-      let value = SourceLine(
-        text: String(line.text[..<range.lowerBound]), position: line.position
-      ).trimmed
+      let value = line.upTo(line.text[..<range.lowerBound]).trimmed
       let isRelative = tolerance.text.hasSuffix("%")
       let digits = isRelative ? tolerance.text.dropLast().trimmingSpaces : tolerance.text
       guard let number = Double(digits), number.isFinite, number >= 0 else {
@@ -149,7 +147,7 @@ struct AnswerParser {
         "this is no line of the order", at: part, hint: hint,
         suggestion: Nearest.word(to: part.text, among: lines))
     }
-    let first = SourceLine(text: String(line.text[..<range.lowerBound]), position: line.position)
+    let first = line.upTo(line.text[..<range.lowerBound])
     let offset = line.text.utf8.distance(from: line.text.startIndex, to: range.upperBound)
     return OrderKey.Response(
       first: try index(first.trimmed), second: try index(line.from(offset).trimmed),

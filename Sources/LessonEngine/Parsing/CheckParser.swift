@@ -63,9 +63,10 @@ struct CheckParser {
 extension SourceFile {
   /// The interpreter's error about `line`, at its place in this file.
   func error(_ diagnostic: Diagnostic, in line: SourceLine) -> LessonError {
-    let range = diagnostic.range ?? SourceRange(0, line.length)
+    let range = diagnostic.range ?? SourceRange(0, line.text.utf8.count)
     return error(
-      diagnostic.message, at: line.position(at: range.lower), length: range.upper - range.lower,
+      diagnostic.message, at: line.position(at: range.lower),
+      length: line.length(of: range.lower..<range.upper),
       hint: diagnostic.hint, suggestion: diagnostic.suggestion)
   }
 }

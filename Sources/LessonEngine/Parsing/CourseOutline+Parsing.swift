@@ -7,8 +7,7 @@ extension CourseOutline {
   /// - Throws: the first fault with its place: a link that leads out of the folder, a lesson that is
   ///   listed twice, no lesson at all.
   public init(parsing text: String, file: String) throws(LessonError) {
-    let source = SourceFile(
-      name: file, text: text.replacing("\r\n", with: "\n").replacing("\r", with: "\n"))
+    let source = SourceFile(name: file, text: SourceFile.normalized(text))
     let top = SourcePosition(line: 1, column: 1)
     guard let frontMatter = try FrontMatter(of: source), frontMatter.value("course") != nil else {
       throw source.error(

@@ -33,8 +33,7 @@ enum Directive {
     }
     var words = try InfoWord.words(of: rest, in: source)
     for index in words.indices {
-      words[index].value = try variables.filled(
-        words[index].value, in: source, at: words[index].valuePosition)
+      words[index] = try words[index].filled(by: variables, in: source)
     }
     var reader = WordReader(directive: word, words: words, end: rest.position, source: source)
     switch word {

@@ -22,8 +22,7 @@ struct FenceBody {
       let column = whole.hasSuffix(line) ? whole.utf8.count - line.utf8.count + 1 : 1
       let position = SourcePosition(line: number, column: column)
       lines.append(
-        SourceLine(
-          text: try variables.filled(String(line), in: source, at: position), position: position))
+        try variables.filled(SourceLine(text: String(line), position: position), in: source))
     }
     self.lines = lines
   }
@@ -66,7 +65,7 @@ extension SourceLine {
       let left = String(decoding: bytes[..<index], as: UTF8.self)
       let words = String(decoding: bytes[(index + 2)...], as: UTF8.self)
       return (
-        SourceLine(text: left, position: position).trimmed,
+        upTo(left).trimmed,
         SourceLine(text: words, position: position).trimmed.text
       )
     }

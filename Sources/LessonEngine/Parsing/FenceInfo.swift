@@ -58,8 +58,8 @@ struct FenceInfo {
     _ word: String, rest: SourceLine, in source: SourceFile, at position: SourcePosition
   ) throws(LessonError) {
     let second = rest.firstWord.word
-    guard Construct.fences.contains(where: { $0.name == second }),
-      let near = Nearest.word(to: word, among: Construct.languages)
+    guard !second.isEmpty, let near = Nearest.word(to: word, among: Construct.languages),
+      near == "figure" || Construct.fences.contains(where: { $0.name == second })
     else { return }
     throw source.error(
       "a fence with \"\(word)\" is ordinary code, but \"\(second)\" is a word of lessons",

@@ -170,11 +170,16 @@ struct FrontMatter {
     if node.anchor != nil { return ("anchor", node.mark) }
     switch node {
     case .scalar(let scalar):
-      return isTagged(scalar.tag) ? ("tag", scalar.mark) : nil
+      // What stands in quotes is a text, and has the tag of one.
+      let isText = scalar.style != .plain && scalar.tag.description == Tag.Name.str.rawValue
+      return isTagged(scalar.tag) && !isText ? ("tag", scalar.mark) : nil
     case .mapping(let mapping):
       if isTagged(mapping.tag) { return ("tag", mapping.mark) }
       for (key, value) in mapping {
-        if let found = special(key) ?? special(value) { return found }
+        // To look a key up gives it the tag of a text, whether it had one or not.
+        let isText = key.scalar?.tag.description == Tag.Name.str.rawValue
+        if let found = isText ? nil : special(key) { return found }
+        if let found = special(value) { return found }
       }
       return nil
     case .sequence(let sequence):
@@ -188,9 +193,7 @@ struct FrontMatter {
   }
 
   private static func isTagged(_ tag: Tag) -> Bool {
-    // What a node has that has no tag, by the resolver that knows three kinds of node.
-    !["", "!", Tag.Name.str.rawValue, Tag.Name.seq.rawValue, Tag.Name.map.rawValue].contains(
-      tag.description)
+    ![Tag.Name.implicit.rawValue, Tag.Name.nonSpecific.rawValue].contains(tag.description)
   }
 
   private static func error(_ error: any Error, in source: SourceFile) -> LessonError {
@@ -205,13 +208,23 @@ struct FrontMatter {
         "the front matter is not YAML: \(problem)", at: position(mark, in: source), length: 1,
         hint: "a value with a colon or a # in it stands in quotes")
     case .duplicatedKeysInMapping(let names, let context):
+      let name = "\(names.first ?? "")"
       return source.error(
-        "\(names.joined(separator: ", ")) is there twice", at: position(context.mark, in: source))
+        "\(name) is there twice",
+        at: secondPlace(ofKey: name, in: source)
+          ?? position(context.mark, in: source), length: name.utf8.count)
     case .reader(let problem, _, _, _):
       return source.error("the front matter is not YAML: \(problem)", at: first)
     default:
       return source.error("the front matter is not YAML", at: first)
     }
+  }
+
+  /// Where a key of the outermost list stands for the second time.
+  private static func secondPlace(ofKey name: String, in source: SourceFile) -> SourcePosition? {
+    let lines = source.lines.indices.dropFirst().prefix { source.lines[$0].trimmingSpaces != "---" }
+      .filter { source.lines[$0].hasPrefix("\(name):") }
+    return lines.count > 1 ? SourcePosition(line: lines[1] + 1, column: 1) : nil
   }
 
   /// A place in the YAML as one in the file: line 1 of it is line 2, as `---` stands before it, and

@@ -11,7 +11,19 @@ struct InfoWord: Equatable {
   /// Of what stands after the `=`, inside its quotes.
   var valuePosition: SourcePosition
 
-  var line: SourceLine { SourceLine(text: value, position: valuePosition) }
+  /// Where variables were filled into the value.
+  var shifts: [Filling.Shift] = []
+
+  var line: SourceLine { SourceLine(text: value, position: valuePosition, shifts: shifts) }
+
+  /// The word with the variables of its value filled in.
+  func filled(by variables: Variables, in source: SourceFile) throws(LessonError) -> InfoWord {
+    var word = self
+    let filled = try variables.filled(line, in: source)
+    word.value = filled.text
+    word.shifts = filled.shifts
+    return word
+  }
 
   /// Cuts at spaces outside quotes; "…" and '…' quote.
   static func words(

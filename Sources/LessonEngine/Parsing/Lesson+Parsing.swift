@@ -16,10 +16,9 @@ extension Lesson {
     reading: ((_ path: String) throws(Diagnostic) -> String)? = nil
   ) throws(LessonError) {
     try Self.checkSize(text.utf8.count, file: file)
-    // Markdown ends a line at each of the three, and so must whoever counts lines.
-    let text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     var parser = LessonParser(
-      file: file, text: text, draw: draw, pictures: pictures, reading: reading)
+      file: file, text: SourceFile.normalized(text), draw: draw, pictures: pictures,
+      reading: reading)
     self = try parser.lesson()
   }
 

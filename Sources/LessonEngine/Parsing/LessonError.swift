@@ -22,6 +22,8 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   public var hint: String?
   /// The nearest known word, where one was unknown.
   public var suggestion: String?
+  /// Whether the lesson wants more than its budget, and is no lesson for that alone.
+  package var isOverBudget = false
 
   /// An error at its place.
   public init(

@@ -10,6 +10,7 @@ struct LessonParser {
   let pictures: [String]?
   let reading: ((_ path: String) throws(Diagnostic) -> String)?
   private var isStrict = true
+  private var variables = Variables.none
   private let included = Included()
 
   /// How much was included so far.
@@ -42,7 +43,6 @@ struct LessonParser {
     let isOurs = frontMatter?.isOurs ?? false
     isStrict = isOurs || document.blocks.contains(where: \.isFenceOfOurs)
     try checkFences(document)
-    var variables = Variables.none
     if let frontMatter, isOurs { variables = try Variables(of: frontMatter, draw: draw) }
     let rules = ReadingRules(variables: variables, isStrict: isStrict, pictures: pictures)
 
@@ -108,7 +108,8 @@ struct LessonParser {
       }
       for piece in HTMLReader.pieces(of: html, at: block.start) {
         if isStrict, case .comment(let comment, let position) = piece,
-          case .include(let path, let place) = try Directive(comment, at: position, in: source)
+          case .include(let path, let place) = try Directive(
+            comment, at: position, in: source, variables: variables)
         {
           located += try include(path, at: place, in: source, within: files)
         } else {
@@ -166,12 +167,18 @@ struct LessonParser {
     included.bytes += text.utf8.count
     guard included.bytes <= LessonBudget.includedBytes else {
       WorkMeter.current?.noteExcess()
-      throw error(
+      var excess = error(
         "with this file, more than \(LessonBudget.includedBytes >> 20) MiB are included: a lesson "
           + "may include no more")
+      excess.isOverBudget = true
+      throw excess
     }
-    let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-    let part = SourceFile(name: path, text: lines)
+    let part = SourceFile(name: path, text: SourceFile.normalized(text))
+    guard try FrontMatter(of: part)?.entries.isEmpty != false else {
+      throw part.error(
+        "a file that is included has no front matter of its own",
+        at: SourcePosition(line: 1, column: 1), hint: "that of the lesson holds for all of it")
+    }
     let document = try part.document(skipping: 0)
     if let open = document.unclosedFences.first {
       throw part.error("this fence is never closed", at: open)

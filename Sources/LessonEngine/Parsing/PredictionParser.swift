@@ -16,6 +16,10 @@ struct PredictionParser {
       let (word, rest) = line.firstWord
       if kinds.contains(word) {
         asked.append((word, line, rest))
+      } else if rest.text.hasPrefix("="), let near = Nearest.word(to: word, among: kinds) {
+        throw body.source.error(
+          "no line of a predict begins with \"\(word)\"", at: line.position,
+          length: word.utf8.count, hint: Self.hints[near], suggestion: near)
       } else {
         commands.append(line)
       }
@@ -27,7 +31,11 @@ struct PredictionParser {
     if asked.count > 1, !["choice", "order"].contains(first.kind) {
       throw body.error("a predict has one \(first.kind)", at: asked[1].line)
     }
-    if asked.count == 1, ["choice", "order"].contains(first.kind) { throw nothingAsked() }
+    if asked.count == 1, ["choice", "order"].contains(first.kind) {
+      throw body.error(
+        first.kind == "order" ? "an order needs at least two lines" : "one choice is no choice",
+        at: first.line, hint: Self.hints[first.kind])
+    }
     return Prediction(
       question: question,
       script: Script(commands: try ScriptParser(body: body).commands(of: commands)),
@@ -76,7 +84,7 @@ struct PredictionParser {
   }
 
   private static let hints = [
-    "text": "text = l1.kind", "shape": "shape = l1.output",
+    "answer": "answer = loss +- 0.01", "text": "text = l1.kind", "shape": "shape = l1.output",
     "order": "order the first weight = l0.weight[0,0]", "choice": "choice down = loss < before",
   ]
 

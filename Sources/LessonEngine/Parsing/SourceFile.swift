@@ -51,6 +51,14 @@ package struct SourceFile: Sendable, Equatable {
 }
 
 extension SourceFile {
+  /// A file's text as all that reads it counts its lines: ended by newlines alone, as Markdown ends
+  /// one at each of the three, and without the mark that some editors put at the beginning.
+  static func normalized(_ text: String) -> String {
+    var text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    return text
+  }
+
   /// The document of a file, with as many lines blanked at its top: so that places stay right.
   func document(skipping count: Int) throws(LessonError) -> Document {
     let blank = Array(repeating: Substring(), count: count)
@@ -94,17 +102,24 @@ extension SourceFile {
 struct SourceLine: Sendable, Equatable {
   var text: String
   var position: SourcePosition
+  /// Where variables were filled in, so that what follows them stands elsewhere in the file.
+  var shifts: [Filling.Shift] = []
 
   /// The place `offset` bytes further on in the line.
   func position(at offset: Int) -> SourcePosition {
-    SourcePosition(line: position.line, column: position.column + offset)
+    SourcePosition(line: position.line, column: position.column + shifts.unfilled(offset))
   }
 
   /// The line from byte `offset` on.
   func from(_ offset: Int) -> SourceLine {
     SourceLine(
       text: String(decoding: text.utf8.dropFirst(offset), as: UTF8.self),
-      position: position(at: offset))
+      position: position(at: offset), shifts: shifts.dropping(offset))
+  }
+
+  /// The line up to `end`.
+  func upTo(_ end: some StringProtocol) -> SourceLine {
+    SourceLine(text: String(end), position: position, shifts: shifts)
   }
 
   /// Without space on either side.
@@ -115,7 +130,11 @@ struct SourceLine: Sendable, Equatable {
     return line
   }
 
-  /// In bytes. A variable that was filled in shifts what follows it, so that a range within the
-  /// line can miss by as much; errors clamp it.
-  var length: Int { text.utf8.count }
+  /// In bytes of the file.
+  var length: Int { shifts.unfilled(text.utf8.count) }
+
+  /// How many bytes of the file a range of the text takes there.
+  func length(of range: Range<Int>) -> Int {
+    shifts.unfilled(range.upperBound) - shifts.unfilled(range.lowerBound)
+  }
 }

@@ -28,7 +28,8 @@ extension StepBuilder {
     case "solution" where words.count == 1: return .solution
     default: break
     }
-    if words.count == 1, let word = words.first,
+    // "Hint for the brave" would be read at once, and not when it is asked for.
+    if let word = words.first, words.count == 1 || word == "hint" || word == "hints",
       let near = Nearest.word(to: String(word), among: Construct.names(.details))
     {
       throw source.error(

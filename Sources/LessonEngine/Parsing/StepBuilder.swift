@@ -93,6 +93,7 @@ struct StepBuilder {
     try checkCondition()
     switch block.content {
     case .code(let info, let text, isFenced: true) where rules.isStrict:
+      try checkClosed(block, text: text)
       guard let fence = try FenceInfo(info, of: block, in: source) else {
         try addProse(block)
         return
@@ -123,6 +124,23 @@ struct StepBuilder {
   }
 
   // MARK: Fences
+
+  /// A fence that nothing closes swallows the next, whose end then closes it: half a lesson would be
+  /// the output expected of a command.
+  private func checkClosed(_ block: Block, text: String) throws(LessonError) {
+    let opening = source.line(block.start.line).utf8.dropFirst(block.start.column - 1)
+    guard let mark = opening.first else { return }
+    let length = opening.prefix { $0 == mark }.count
+    for line in text.split(separator: "\n") {
+      let bytes = line.utf8.drop { $0 == 0x20 }
+      guard line.utf8.count - bytes.count < 4, bytes.prefix(while: { $0 == mark }).count >= length,
+        FenceInfo.isOurs(String(decoding: bytes.drop { $0 == mark }, as: UTF8.self))
+      else { continue }
+      throw source.error(
+        "this fence is never closed: another begins in it", at: block.start,
+        hint: "a line with as many ` or ~ and nothing else closes it")
+    }
+  }
 
   private mutating func read(
     _ fence: FenceInfo, _ text: String, of block: Block

@@ -134,21 +134,23 @@ struct Variables: Sendable, Equatable {
     _ text: String, in source: SourceFile, at position: SourcePosition
   ) throws(LessonError) -> String {
     guard let values, text.contains("{{") else { return text }
-    var filled = ""
-    var rest = text[...]
-    while let open = rest.firstRange(of: "{{"),
-      let close = rest[open.upperBound...].firstRange(of: "}}")
-    {
-      let name = rest[open.upperBound..<close.lowerBound].trimmingSpaces
-      guard let value = values[name] else {
-        throw source.error(
-          "there is no variable \"\(name)\"", at: source.position(of: "{{\(name)", below: position),
-          length: name.utf8.count + 2, hint: "vars in the front matter declares them",
-          suggestion: Nearest.word(to: name, among: values.keys.sorted()))
-      }
-      filled += rest[..<open.lowerBound] + value
-      rest = rest[close.upperBound...]
+    let filling = Filling(text, values: values)
+    if let (name, token) = filling.unknown {
+      throw source.error(
+        "there is no variable \"\(name)\"", at: source.position(of: token, below: position),
+        length: token.utf8.count, hint: "vars in the front matter declares them",
+        suggestion: Nearest.word(to: name, among: values.keys.sorted()))
     }
-    return filled + rest
+    return filling.text
+  }
+
+  /// The line with every `{{name}}` replaced; it knows where what follows stands in the file.
+  func filled(_ line: SourceLine, in source: SourceFile) throws(LessonError) -> SourceLine {
+    var filled = line
+    filled.text = try self.filled(line.text, in: source, at: line.position)
+    if let values, filled.text != line.text {
+      filled.shifts = Filling(line.text, values: values).shifts
+    }
+    return filled
   }
 }

@@ -44,10 +44,27 @@ public struct LessonTest: Sendable {
       known.append(lesson.variables)
       let rehearsal = Rehearsal(
         lesson: lesson, readLessonFile: readLessonFile, render: render)
-      let cases = LessonBudget.meterOfTest().measuring { rehearsal.cases(in: environment) }
-      report.cases += Self.named(cases, of: lesson)
+      let meter = LessonBudget.meterOfTest()
+      let cases = meter.measuring { rehearsal.cases(in: environment) }
+      guard meter.hasRunOut else {
+        report.cases += Self.named(cases, of: lesson)
+        continue
+      }
+      report.cases += Self.named(Self.untilExcess(cases), of: lesson)
+      break
     }
     return report
+  }
+
+  /// What was tried until the budget ended: whatever fails behind that fails for want of one.
+  private static func untilExcess(_ cases: [TestCase]) -> [TestCase] {
+    func isOver(_ fault: TestFault) -> Bool { fault.kind == .overBudget }
+    guard let end = cases.firstIndex(where: { $0.faults.contains(where: isOver) }) else {
+      return cases
+    }
+    var cases = Array(cases[...end])
+    cases[end].faults = cases[end].faults.first(where: isOver).map { [$0] } ?? []
+    return cases
   }
 
   /// With the values of the variables, where there are any.

@@ -39,6 +39,7 @@ public struct Rehearsal: Sendable {
     // A lesson that jumps back may go round for ever.
     var remaining = 50 * (lesson.places.count + 10)
     while !walk.player.isFinished {
+      if WorkMeter.current?.hasRunOut == true { return walk.cases }
       remaining -= 1
       guard remaining > 0 else {
         WorkMeter.current?.noteExcess()
@@ -66,6 +67,7 @@ public struct Rehearsal: Sendable {
     var player = LessonPlayer(lesson: lesson)
     player.readLessonFile = readLessonFile
     player.transcripts = []
+    player.isRehearsed = true
     return player
   }
 

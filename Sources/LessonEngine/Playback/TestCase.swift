@@ -97,9 +97,11 @@ public enum TestStatus: Int32, Sendable {
 
   /// The gravest of what was found.
   public init(of reports: [LessonReport]) {
-    let kinds = Set(reports.flatMap { $0.cases.flatMap(\.faults) }.map(\.kind))
+    var kinds = Set(reports.flatMap { $0.cases.flatMap(\.faults) }.map(\.kind))
+    let refusals = reports.compactMap(\.refusal)
+    if refusals.contains(where: \.isOverBudget) { kinds.insert(.overBudget) }
     self =
-      reports.contains { $0.refusal != nil }
+      refusals.contains { !$0.isOverBudget }
       ? .notALesson
       : kinds.contains(.overBudget)
         ? .overBudget

@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// What becomes of a line that the learner typed.
 extension LessonPlayer {
@@ -8,7 +9,15 @@ extension LessonPlayer {
   /// - Returns: what is to be shown, in order. A record among it is to be kept before what follows
   ///   is shown.
   public mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
-    meter = LessonBudget.meter()
+    let meter = LessonBudget.meter()
+    self.meter = meter
+    guard isRehearsed else { return answer(to: line, in: environment) }
+    return meter.measuring { answer(to: line, in: environment) }
+  }
+
+  private mutating func answer(
+    to line: String, in environment: Environment
+  ) -> [PlayerEvent] {
     if let (before, word) = Self.lastWord(of: line) {
       // An open bracket is left behind; whole commands, pasted perhaps, are run.
       let events = isIncomplete(before) ? [] : submit(before, in: environment)

@@ -22,6 +22,9 @@ public struct LessonPlayer: Sendable {
 
   /// Counts what the lesson does until the next line is typed.
   var meter = LessonBudget.meter()
+  /// Whether the lesson's author answers for what is typed as well, as it is the lesson's own
+  /// answers: then that has the same budget.
+  var isRehearsed = false
   /// The session of the lesson.
   var base: Session
   /// The session as the lesson left it last: what is tried out beside the lesson changes `base`, and

@@ -12,8 +12,8 @@ public enum LessonBudget {
   public static let bytes = 512 << 20
   /// All files that a lesson includes, together.
   static let includedBytes = 4 << 20
-  /// The test of a lesson takes each of its ways, and so may do as much as this many lessons.
-  static let ways = 50
+  /// Who takes each way through a lesson may do as much as this many lessons.
+  static let ways = 10
 
   /// A meter that allows as much; under another one, what is done counts for that one too.
   public static func meter() -> WorkMeter { WorkMeter(operations: operations, bytes: bytes) }
@@ -23,8 +23,10 @@ public enum LessonBudget {
     WorkMeter(operations: operations, bytes: max(bytes, MemoryLimit.standard))
   }
 
+  /// For whoever takes each way through a lesson: what goes beyond the budget once would do so on
+  /// every other way, so that the first time is the last.
   static func meterOfTest() -> WorkMeter {
-    WorkMeter(operations: operations * ways, bytes: bytes)
+    WorkMeter(operations: operations * ways, bytes: bytes, endsAtExcess: true)
   }
 }
 

@@ -16,20 +16,29 @@ public final class WorkMeter: Sendable {
   private let outer: WorkMeter?
   private let count = Atomic<Int>(0)
   private let hasExceeded = Atomic<Bool>(false)
+  private let hasEnded = Atomic<Bool>(false)
+  private let endsAtExcess: Bool
 
   /// The meter under which this runs, if any.
   @TaskLocal public static var current: WorkMeter?
 
   /// A meter that allows so much.
-  public init(operations: Int, bytes: Int) {
+  ///
+  /// - Parameter endsAtExcess: once it or a meter within it has run out of operations, allows
+  ///   nothing more: who only wants to know whether something goes beyond its budget need not wait
+  ///   for it twice.
+  public init(operations: Int, bytes: Int, endsAtExcess: Bool = false) {
     // Adding to a full count must not overflow.
     self.operations = min(operations, Int.max / 2)
     self.bytes = bytes
+    self.endsAtExcess = endsAtExcess
     outer = Self.current
   }
 
   /// Whether something was refused.
   public var isExceeded: Bool { hasExceeded.load(ordering: .relaxed) }
+  /// Whether operations were refused, here or under a meter within this one.
+  public var hasRunOut: Bool { hasEnded.load(ordering: .relaxed) }
   /// Operations so far.
   public var spent: Int { count.load(ordering: .relaxed) }
 
@@ -56,6 +65,7 @@ public final class WorkMeter: Sendable {
     var meter = current
     while let present = meter {
       let left = present.operations - present.spent
+      if present.isOver { throw present.exceeded }
       if product(operations, times) > left { throw present.exceeded }
       meter = present.outer
     }
@@ -65,12 +75,14 @@ public final class WorkMeter: Sendable {
     let work = Self.product(operations, times)
     var meter: WorkMeter? = self
     while let present = meter {
-      guard work <= present.operations,
+      guard !present.isOver, work <= present.operations,
         present.count.wrappingAdd(work, ordering: .relaxed).newValue <= present.operations
       else { throw present.exceeded }
       meter = present.outer
     }
   }
+
+  private var isOver: Bool { endsAtExcess && hasRunOut }
 
   private static func product(_ operations: Int, _ times: Int) -> Int {
     let (product, overflow) = max(0, operations).multipliedReportingOverflow(by: max(0, times))
@@ -79,6 +91,11 @@ public final class WorkMeter: Sendable {
 
   private var exceeded: NetworkError {
     noteExcess()
+    var meter: WorkMeter? = self
+    while let present = meter {
+      present.hasEnded.store(true, ordering: .relaxed)
+      meter = present.outer
+    }
     return .tooMuchWork(limit: operations)
   }
 

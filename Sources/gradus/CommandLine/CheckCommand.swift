@@ -10,7 +10,8 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       Every word of the format must be known, and every teaching rule be kept; gradus help rules \
       lists them, and says how a lesson allows itself an exception. The status is 0 when all is \
-      well, 1 when a rule is broken, 2 when a file is no valid lesson.
+      well, 1 when a rule is broken, 2 when a file is no valid lesson, 4 when the lesson's own \
+      answers want more than its budget.
       """)
 
   @Argument(help: "Numbers, names or files of lessons; without any, all lessons.")
@@ -21,19 +22,24 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let bench = Workbench(program: try Program(shared: shared))
     let (entries, areAllThere) = bench.entries(lessons)
-    var status: Int32 = areAllThere ? 0 : 2
+    var status = areAllThere ? TestStatus.good : .notALesson
     for entry in entries {
       do throws(LessonError) {
         let findings = try bench.check(entry)
         Output.write(trusted: Self.text(of: findings, in: entry))
-        if !findings.isEmpty { status = max(status, 1) }
+        if !findings.isEmpty, status == .good { status = .failed }
       } catch {
         let file = SafeText.line(Workbench.shown(entry.path))
-        Output.write(trusted: "✗ \(file): not a valid lesson\n\n\(error)\n\n")
-        status = 2
+        let what = error.isOverBudget ? "over budget" : "not a valid lesson"
+        Output.write(trusted: "✗ \(file): \(what)\n\n\(error)\n\n")
+        if !error.isOverBudget {
+          status = .notALesson
+        } else if status != .notALesson {
+          status = .overBudget
+        }
       }
     }
-    throw ExitCode(status)
+    throw ExitCode(status.rawValue)
   }
 
   private static func text(of findings: [LintFinding], in entry: LessonLibrary.Entry) -> String {

@@ -19,7 +19,7 @@ extension Workbench {
     let linter = Linter(
       lesson: lesson, draws: draws, course: outline(around: entry),
       readLessonFile: LessonShelf.reader(of: entry), columns: DisplayWidth.columns)
-    return linter.findings(in: program.environment(confinedTo: entry.folder))
+    return try linter.findings(in: program.environment(confinedTo: entry.folder))
   }
 
   /// Reads a lesson; a file that cannot be read is an error about it.

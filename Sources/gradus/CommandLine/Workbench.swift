@@ -26,25 +26,34 @@ struct Workbench {
   ///
   /// Says on standard error which are not there.
   func entries(_ words: [String]) -> (found: [LessonLibrary.Entry], areAllThere: Bool) {
+    let (found, missing) = entriesAndMissing(words)
+    return (found, missing.isEmpty && !(words.isEmpty && found.isEmpty))
+  }
+
+  /// The same, with a report for each that is not there.
+  func entriesAndMissing(
+    _ words: [String]
+  ) -> (found: [LessonLibrary.Entry], missing: [LessonReport]) {
     if words.isEmpty, access("course.md", F_OK) != 0 {
       let known = program.library.entries.map { entry in
         var entry = entry
         entry.path = Self.shown(entry.path)
         return entry
       }
-      return (known, !known.isEmpty)
+      return (known, [])
     }
     var found: [LessonLibrary.Entry] = []
-    var areAllThere = true
+    var missing: [LessonReport] = []
     for word in words.isEmpty ? ["course.md"] : words {
       do throws(LessonShelf.Failure) {
         found += try entries(of: word)
       } catch {
         program.complain(error)
-        areAllThere = false
+        let entry = LessonLibrary.Entry(path: word, number: nil)
+        missing.append(LessonReport(file: word, refusal: error.lessonError(of: entry)))
       }
     }
-    return (found, areAllThere)
+    return (found, missing)
   }
 
   private func entries(of word: String) throws(LessonShelf.Failure) -> [LessonLibrary.Entry] {

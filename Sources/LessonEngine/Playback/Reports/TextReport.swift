@@ -4,7 +4,8 @@ enum TextReport {
     var text = ""
     for report in reports {
       if let refusal = report.refusal {
-        text += "✗ \(report.file.onOneLine): not a valid lesson\n\n\(refusal)\n\n"
+        let what = refusal.isOverBudget ? "over budget" : "not a valid lesson"
+        text += "✗ \(report.file.onOneLine): \(what)\n\n\(refusal)\n\n"
         continue
       }
       let faults = report.faults
@@ -35,13 +36,14 @@ enum TextReport {
     switch TestStatus(of: reports) {
     case .good: return "\(lessons), \(routes) routes: all good"
     case .notALesson:
-      return "\(reports.count { $0.refusal != nil }) of \(lessons): not a valid lesson"
+      let refused = reports.count { $0.refusal?.isOverBudget == false }
+      return "\(refused) of \(lessons): not a valid lesson"
     case .drifted:
       let count = drifts(reports)
       return (count == 1 ? "1 output is" : "\(count) outputs are")
         + " not as expected; gradus fix writes what comes"
     case .failed, .overBudget:
-      let faults = reports.reduce(0) { $0 + $1.faults.count }
+      let faults = reports.reduce(0) { $0 + $1.faults.count + ($1.refusal == nil ? 0 : 1) }
       return "\(lessons), \(routes) routes: \(faults == 1 ? "1 fault" : "\(faults) faults")"
     }
   }
