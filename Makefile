@@ -51,7 +51,7 @@ test-neon: test-neon-needs ## test the kernels for NEON in an emulator (make tes
 
 # Seconds for each reader of files and lines, and which of them.
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS ?= lesson front-matter predicate command csv arrays journal
+FUZZ_TARGETS ?= lesson front-matter predicate command csv arrays weights journal
 
 fuzz: needs ## feed the readers of files with anything (FUZZ_SECONDS=600 FUZZ_TARGETS=csv)
 	SWIFT=$(SWIFT) Tests/Fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

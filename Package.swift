@@ -113,7 +113,8 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests",
       swiftSettings: swift),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["gradus", "LessonEngine", "TestSupport"],
+      name: "EndToEndTests",
+      dependencies: ["gradus", "Interpreter", "LessonEngine", "TestSupport"],
       path: "Tests/EndToEnd",
       swiftSettings: swift),
   ]

@@ -1,4 +1,5 @@
 import Foundation
+import Interpreter
 import LessonEngine
 import Testing
 
@@ -73,6 +74,44 @@ struct FilesTests {
     #expect(file.append(Array("y\n".utf8)) == nil)
     #expect(String(decoding: file.waiting, as: UTF8.self) == "x\ny\n")
     #expect(!file.hasFailed)
+  }
+
+  @Test func `A file that a learner names is written whole, over its own kind only`() throws {
+    let path = folder + "/a"
+    #expect(try AtomicFile.write(path, with: [1], mayReplace: { _ in false }) == .made)
+    #expect(try AtomicFile.write(path, with: [2], mayReplace: { $0 == [3] }) == .kept)
+    #expect(try FileBytes.read(path) == [1])
+    chmod(path, 0o640)
+    #expect(try AtomicFile.write(path, with: [2], mayReplace: { $0 == [1] }) == .replaced)
+    #expect(try FileBytes.read(path) == [2])
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o640)
+    // A link stays one; what it leads to is written.
+    symlink("a", folder + "/link")
+    #expect(
+      try AtomicFile.write(folder + "/link", with: [5], mayReplace: { _ in true }) == .replaced)
+    #expect(try FileBytes.read(path) == [5])
+    #expect(lstat(folder + "/link", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a", "link"])
+  }
+
+  @Test(arguments: [
+    ("none/a", "there is no folder for it"), ("folder", "it is a folder"),
+    ("a/b", "not a directory"), ("nowhere", "it is a link to a file that is not there"),
+    ("device", "it is not a file that can be read whole"),
+  ])
+  func `A file that cannot be written is not, and it is said why`(
+    name: String, reason: String
+  ) throws {
+    try Data([1]).write(to: URL(filePath: folder + "/a"))
+    mkdir(folder + "/folder", 0o700)
+    symlink("gone", folder + "/nowhere")
+    symlink("/dev/zero", folder + "/device")
+    let hint = name == "none/a" ? "make the folder first" : nil
+    #expect(throws: FileBytes.Failure(reason: reason, hint: hint)) {
+      try AtomicFile.write(folder + "/" + name, with: [9], mayReplace: { _ in true })
+    }
+    #expect(try FileBytes.read(folder + "/a") == [1])
   }
 
   /// A journal of a few records.

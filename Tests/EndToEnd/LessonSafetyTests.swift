@@ -103,6 +103,38 @@ struct LessonSafetyTests {
     #expect(played.errors.contains("lesson.md:10:1"), "\(played.errors)")
   }
 
+  @Test(
+    arguments: ["save w.safetensors", "export pytorch w.py", "time save w.safetensors"],
+    ["play", "test", "check"])
+  func `A lesson writes nothing, by whatever command`(line: String, verb: String) throws {
+    let network = "```gradus setup\ninput 2; add linear 1\n```\n\n"
+    for fence in [
+      "```gradus setup\n\(line)\n```", "```gradus run\n> \(line)\n```",
+      "```gradus try\n\(line)\n```\n\n```gradus check\nrequire layers == 9 -- nine layers\n```",
+    ] {
+      let before = try contents()
+      let ran = try run(verb, network + fence)
+      #expect(ran.status == 1, "\(ran.output) \(ran.errors)")
+      #expect(try contents() == before)
+      #expect(access("w.safetensors", F_OK) != 0 && access("w.py", F_OK) != 0)
+    }
+  }
+
+  @Test func `What the learner types writes a file, and reads it again`() throws {
+    let path = folder + "/w.safetensors"
+    let ran = try Command.run(
+      [TerminalWindow.binary, "repl"],
+      input: """
+        input 2; add linear 1; set l0.weight 7; save \(path); set l0.weight 0; load \(path)
+        print l0.weight; save \(path); export pytorch \(folder)/w.py
+        """)
+    #expect(ran.status == 0, "\(ran.errors)")
+    #expect(ran.output.contains("l0.weight [[7, 7]]"))
+    #expect(ran.output.contains("in the place of"))
+    #expect(FileManager.default.contents(atPath: path)?.count == 204)
+    #expect(try String(contentsOfFile: folder + "/w.py", encoding: .utf8).hasPrefix("import torch"))
+  }
+
   @Test func `What the learner types reads any file`() throws {
     let ran = try Command.run(
       [TerminalWindow.binary, "repl"],

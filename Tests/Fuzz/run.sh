@@ -9,7 +9,7 @@
 set -u
 seconds=${1:-60}
 shift
-targets=${*:-lesson front-matter predicate command csv arrays journal}
+targets=${*:-lesson front-matter predicate command csv arrays weights journal}
 cd "$(dirname "$0")/../.." || exit 1
 build=.build-fuzz
 # Debian's usual linker for Swift, gold, fails on what the sanitizer makes.

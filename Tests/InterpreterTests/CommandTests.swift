@@ -9,10 +9,12 @@ import Testing
     let pictures = [
       PictureDeclaration(verb: .plot, name: "loss", summary: "", subject: .session)
     ]
+    var environment = FakeDisk().environment
+    environment.pictures = pictures
     var session = Session()
-    let setup = session.run(command.setup, in: .fake(pictures: pictures))
+    let setup = session.run(command.setup, in: environment)
     #expect(setup.failure == nil)
-    let run = session.run(command.example, in: .fake(pictures: pictures))
+    let run = session.run(command.example, in: environment)
     #expect(run.failure == nil)
     #expect(run.steps.first?.verb == verb)
     #expect(session.usedVerbs.contains(verb))

@@ -35,6 +35,7 @@ import Testing
     ),
     ("init xavier_u", ["xavier_uniform"]), ("init layer=", ["l0", "l1"]),
     ("remove ", ["l0", "l1"]),
+    ("sav", ["save"]), ("export p", ["pytorch"]), ("export pytorch a.py ", ["replace="]),
     ("data sp", ["spiral"]), ("data l", ["load"]),
     (
       "data load a.csv ",

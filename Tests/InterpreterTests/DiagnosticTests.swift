@@ -22,7 +22,7 @@ import Testing
       """
       s
       ^
-      "s" can be seed, summary, split, standardise, sample, schedule, step, sweep, show, set
+      "s" can be seed, summary, split, standardise, sample, schedule, step, sweep, show, set, save
       try: type one letter more
       """
     ),

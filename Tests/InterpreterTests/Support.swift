@@ -1,5 +1,6 @@
 import Interpreter
 import NeuralNetwork
+import Synchronization
 import Testing
 
 extension Environment {
@@ -20,6 +21,34 @@ extension Environment {
         return Array(text.utf8)
       },
       now: { .zero }, onProgress: onProgress, isInterrupted: isInterrupted, pictures: pictures)
+  }
+}
+
+/// Files that tests write and read again, in memory.
+final class FakeDisk: Sendable {
+  private let files: Mutex<[String: [UInt8]]>
+
+  init(_ files: [String: [UInt8]] = [:]) { self.files = Mutex(files) }
+
+  subscript(_ path: String) -> [UInt8]? {
+    get { files.withLock { $0[path] } }
+    set { files.withLock { $0[path] = newValue } }
+  }
+
+  /// A world in which these files are read and written.
+  var environment: Environment {
+    var environment = Environment.fake()
+    environment.readFile = { path throws(Diagnostic) in
+      guard let bytes = self[path] else { throw Diagnostic("there is no file \(path)") }
+      return bytes
+    }
+    environment.writeFile = { path, bytes, mayReplace throws(Diagnostic) in
+      let old = self[path]
+      if let old, !mayReplace(old) { return .kept }
+      self[path] = bytes
+      return old == nil ? .made : .replaced
+    }
+    return environment
   }
 }
 

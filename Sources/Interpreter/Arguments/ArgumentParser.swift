@@ -92,7 +92,7 @@ struct ArgumentParser {
       }
       _ = cursor.take("=")
       arguments.set(.word(word), for: parameter.name)
-    case .file, .topic, .picture, .mark, .moment:
+    case .file, .newFile, .topic, .picture, .mark, .moment:
       if let word = cursor.takeUpToSpace() { arguments.set(.word(word), for: parameter.name) }
     case .value, .layer:
       let node = try parse { parser throws(Diagnostic) in try parser.value() }

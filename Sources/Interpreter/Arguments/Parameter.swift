@@ -30,6 +30,8 @@ public struct Parameter: Sendable, Equatable {
     case moment
     /// A file, in quotes if its name holds a space.
     case file
+    /// A file that is written; in quotes, too.
+    case newFile
     /// A picture's name.
     case picture(PictureDeclaration.Verb)
     /// A layer or a neuron: `l0`, `l0.n1`.

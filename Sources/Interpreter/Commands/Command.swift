@@ -42,6 +42,18 @@ struct Command: Sendable {
 }
 
 extension Command {
+  /// Whether it writes a file, or runs a command that does.
+  fileprivate var writesFile: Bool {
+    declaration.forms[arguments.form].contains { parameter in
+      switch parameter.kind {
+      case .newFile: true
+      case .command:
+        arguments.statement(parameter.name).flatMap { try? Command($0) }?.writesFile ?? false
+      default: false
+      }
+    }
+  }
+
   /// What it does to the session.
   var effect: CommandDeclaration.Effect {
     declaration.listsAlone && statement.tokens.count == 1 ? .looks : declaration.effect
@@ -83,6 +95,8 @@ public struct ParsedCommand: Sendable, Equatable {
   public let newName: String?
   /// The files that it reads, as they are named.
   public let files: [String]
+  /// Whether it writes a file.
+  public let writesFile: Bool
 
   /// Parses the commands of a text and runs none of them.
   ///
@@ -110,6 +124,7 @@ public struct ParsedCommand: Sendable, Equatable {
     names =
       readsColumns ? [] : command.arguments.expressionNodes.flatMap(\.freeNames).map(\.text)
     newName = command.declaration.verb == "let" ? command.arguments.word("NAME")?.text : nil
+    writesFile = command.writesFile
     files = command.declaration.forms[command.arguments.form].compactMap { parameter in
       parameter.kind == .file ? command.arguments.word(parameter.name)?.text : nil
     }

@@ -13,6 +13,7 @@ public struct CommandDeclaration: Sendable {
     case look
     case draw
     case time
+    case files
     case other
   }
 

@@ -11,6 +11,7 @@ public enum Commands {
     set, nudge, ablate, `let`,
     plot,
     undo, redo, goto, mark, diff, compare, history, replay, time,
+    save, load, export,
     help, quit,
   ]
 

@@ -149,7 +149,7 @@ struct CompletionContext {
         + addressWords(partial, settable: false)
     case .mark: session.markNames
     case .moment: session.markNames + session.runNames + ["start", "now"]
-    case .newName, .file, .command: []
+    case .newName, .file, .newFile, .command: []
     }
   }
 

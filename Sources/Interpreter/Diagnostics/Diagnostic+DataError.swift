@@ -95,6 +95,13 @@ extension Diagnostic {
     case .checksum: "the checksum is wrong, so the file was changed or damaged"
     case .length(let stated, let found):
       "\(stated) bytes were promised, and \(found) are there"
+    case .twice(let name): "\(shortened(name)) stands there twice"
+    case .extent(let name, let begin, let end, let bytes):
+      "\(shortened(name)) is said to lie from byte \(begin) to \(end) of the numbers, and "
+        + (bytes.map { $0 == end - begin ? "they end before" : "its shape takes \($0) bytes" }
+          ?? "its shape takes more than can be counted")
+    case .notNext(let name, let expected):
+      "the numbers of \(shortened(name)) begin here, and those before them end at byte \(expected)"
     case .unsupported(let what): "\(shortened(what)) cannot be read"
     }
   }

@@ -63,20 +63,35 @@ struct PyTorchNetwork {
 
   /// "net[2]", "net[0].block[1]": where a layer is found; nil for the end of a residual block.
   func address(ofLayer index: Int) -> String? {
-    Self.address(of: index, in: items, within: "net")
+    path(ofLayer: index).map { "net" + $0.map { "[\($0)]" }.joined(separator: ".block") }
   }
 
-  private static func address(
-    of index: Int, in items: [Item], within place: String
-  ) -> String? {
+  /// "2.weight", "0.block.1.bias", "3.layer.weight_ih_l0": the name of a parameter or a buffer in
+  /// `net.state_dict()`; nil for the end of a residual block.
+  func stateName(of slice: ParameterSlice) -> String? {
+    path(ofLayer: slice.layer).map { path in
+      path.map(String.init).joined(separator: ".block.") + inner(slice.layer) + ".\(slice.name)"
+    }
+  }
+
+  /// ".layer" where the script's module holds PyTorch's within it.
+  func inner(_ layer: Int) -> String {
+    switch network.layers[layer] {
+    case is RNN, is LSTM, is GRU: ".layer"
+    default: ""
+    }
+  }
+
+  /// The numbers of the modules on the way to a layer, from the outermost.
+  private func path(ofLayer index: Int) -> [Int]? { Self.path(to: index, in: items) }
+
+  private static func path(to index: Int, in items: [Item]) -> [Int]? {
     for (number, item) in items.enumerated() {
       switch item {
-      case .layer(index): return "\(place)[\(number)]"
+      case .layer(index): return [number]
       case .layer: continue
       case .block(let items, _):
-        if let found = address(of: index, in: items, within: "\(place)[\(number)].block") {
-          return found
-        }
+        if let found = path(to: index, in: items) { return [number] + found }
       }
     }
     return nil

@@ -61,7 +61,7 @@ struct PyTorchScript {
     lines.append("with torch.no_grad():")
     for slice in structure.slices {
       guard let address = network.address(ofLayer: slice.layer) else { continue }
-      let inner = structure.layers[slice.layer].isWrapped ? ".layer" : ""
+      let inner = network.inner(slice.layer)
       let values = Self.tensor(parameters[slice.range], slice.shape)
       lines.append("    \(address)\(inner).\(slice.name).copy_(torch.tensor(\(values)))")
     }
@@ -129,11 +129,6 @@ struct PyTorchScript {
     if value.isInfinite { return value < 0 ? "-float(\"inf\")" : "float(\"inf\")" }
     return value.description
   }
-}
-
-extension Layer {
-  /// Whether the script's module holds PyTorch's within it.
-  fileprivate var isWrapped: Bool { self is RNN || self is LSTM || self is GRU }
 }
 
 extension Session {

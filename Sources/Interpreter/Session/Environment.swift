@@ -16,6 +16,13 @@ public struct Environment: Sendable {
   /// Reads a file that the learner or a lesson names. A lesson's commands are given one that
   /// reads nothing outside the lesson's folder.
   public var readFile: @Sendable (_ path: String) throws(Diagnostic) -> [UInt8]
+  /// Writes a file that the learner names, whole or not at all, and asks `mayReplace` about the
+  /// bytes of a file that is there already. Throws a sentence.
+  ///
+  /// Only where somebody types is there one that writes; a lesson's own commands write nothing.
+  public var writeFile:
+    @Sendable (_ path: String, _ bytes: [UInt8], _ mayReplace: ([UInt8]) -> Bool)
+      throws(Diagnostic) -> Writing = Self.writeNothing
   /// A monotonic clock, for `time` and for the rate of training.
   public var now: @Sendable () -> Duration
   /// Called at most 20 times a second from within a training run.
@@ -54,6 +61,27 @@ public struct Environment: Sendable {
     self.wait = wait
     self.pictures = pictures
   }
+}
+
+extension Environment {
+  /// What became of a file that was to be written.
+  public enum Writing: Sendable {
+    /// There was none.
+    case made
+    /// It is in the place of another.
+    case replaced
+    /// Another is there, which may not be replaced.
+    case kept
+  }
+
+  /// What `writeFile` is where no file may be written.
+  public static let writeNothing:
+    @Sendable (String, [UInt8], ([UInt8]) -> Bool) throws(Diagnostic) -> Writing = {
+      path, _, _ throws(Diagnostic) in
+      throw Diagnostic(
+        "\(Diagnostic.shortened(path)) is not written: a lesson's own commands write no files",
+        hint: "type it at the prompt of gradus learn or gradus repl")
+    }
 }
 
 /// How far a training run has come.

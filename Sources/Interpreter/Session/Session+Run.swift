@@ -77,7 +77,7 @@ extension Session {
       timeline.close(command.statement.text, after: moment)
     }
     usedVerbs.insert(command.declaration.verb)
-    if !["pytorch", "help", "why"].contains(command.declaration.verb) {
+    if !["pytorch", "help", "why", "save", "export"].contains(command.declaration.verb) {
       lastCommand = command.statement.text
     }
     return outcome

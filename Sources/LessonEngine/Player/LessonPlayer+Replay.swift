@@ -68,7 +68,9 @@ extension LessonPlayer {
       replay.isLost = !meet(record, in: replay.environment)
       if replay.isLost { goneSteps.insert(record.step) }
     } else if replay.isLost {
-      if case .command(let line) = record.event { _ = base.run(line, in: replay.environment) }
+      if case .command(let line) = record.event {
+        noteUnreadable(base.run(line, in: replay.environment), line)
+      }
       anchor = base
     } else {
       play(record, in: replay.environment)
@@ -154,6 +156,14 @@ extension LessonPlayer {
     }
   }
 
+  /// Remembers a command that fails now for want of a file.
+  mutating func noteUnreadable(_ run: Run, _ line: String) {
+    guard let failure = run.failure, let parsed = try? ParsedCommand.commands(in: line),
+      parsed.indices.contains(run.steps.count), !parsed[run.steps.count].files.isEmpty
+    else { return }
+    unreadable.append("\(parsed[run.steps.count].text): \(failure.message)")
+  }
+
   private mutating func noteEdit(_ record: JournalRecord) {
     if record.hash != step.hash, !editedSteps.contains(step.title) {
       editedSteps.append(step.title)
@@ -177,6 +187,11 @@ extension LessonPlayer {
     if !editedSteps.isEmpty {
       let titles = editedSteps.map { "\"\($0.onOneLine)\"" }.joined(separator: ", ")
       note("The lesson was edited since: \(titles). What you did is kept.")
+    }
+    if !unreadable.isEmpty {
+      note(
+        "This could not be done again, so the network may be another one: "
+          + unreadable.map(\.onOneLine).joined(separator: "; "))
     }
     if !goneSteps.isEmpty {
       let steps = goneSteps.count == 1 ? "1 step" : "\(goneSteps.count) steps"

@@ -34,6 +34,12 @@ extension LessonPlayer {
       effort.afresh = anchor
       return (runCommands(line, in: environment), false)
     }
+    let parsed = (try? ParsedCommand.commands(in: line)) ?? []
+    if parsed.contains(where: \.writesFile) {
+      // Not twice, with the weights of two sessions.
+      if !parsed.allSatisfy({ Self.looksOnly($0.verb) }) { effort.afresh = nil }
+      return (runCommands(line, in: environment), false)
+    }
     let before = base
     let run = base.run(line, in: environment)
     let names = names
@@ -205,7 +211,11 @@ extension LessonPlayer {
   }
 
   private mutating func finish(_ run: Run, line: String) {
-    if phase != .finished, let ran = Self.replayable(run) { record(.command(ran)) }
+    if isReplaying {
+      noteUnreadable(run, line)
+    } else if phase != .finished, let ran = Self.replayable(run) {
+      record(.command(ran))
+    }
     show(run, line: line)
   }
 

@@ -73,6 +73,8 @@ public struct LessonPlayer: Sendable {
   var retells = false
   /// Steps that were edited since the learner did them.
   var editedSteps: [String] = []
+  /// What a replay could not do again, as a file that was read then cannot be read now.
+  var unreadable: [String] = []
   /// The ids of steps that the learner did and that the lesson has no more.
   var goneSteps: Set<String> = []
   /// What the lesson's `run` fences did, for whoever compares it with what they expect.
@@ -233,7 +235,8 @@ public struct LessonPlayer: Sendable {
     return events
   }
 
-  /// The environment for the lesson's own commands: they read nothing outside its folder.
+  /// The environment for the lesson's own commands: they read nothing outside its folder, and write
+  /// nothing.
   func lessonEnvironment(_ environment: Environment) -> Environment {
     var environment = environment
     let read = readLessonFile
@@ -243,6 +246,7 @@ public struct LessonPlayer: Sendable {
       }
       return try read(path)
     }
+    environment.writeFile = Environment.writeNothing
     return environment
   }
 }

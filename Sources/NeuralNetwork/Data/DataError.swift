@@ -57,6 +57,13 @@ public enum DataError: Error, Equatable, Sendable {
     case checksum
     /// The length is not the one that the file states.
     case length(stated: Int, found: Int)
+    /// A name stands twice where each stands once.
+    case twice(String)
+    /// The bytes of an array are said to go from `begin` to `end`, and its numbers take `bytes`, or
+    /// more than can be counted; or they end behind the file.
+    case extent(of: String, begin: Int, end: Int, bytes: Int?)
+    /// The bytes of an array begin here, and not at `expected`, where those before it end.
+    case notNext(String, expected: Int)
     /// The format allows this and Gradus does not read it: "encryption", "numbers of type >f4".
     case unsupported(String)
   }

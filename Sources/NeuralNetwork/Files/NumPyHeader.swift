@@ -62,7 +62,7 @@ struct NumPyHeader {
     }
     let length = try reader.littleEndian(major == 1 ? 2 : 4)
     let range = try reader.take(length)
-    var text = NumPyHeaderText(reader.bytes[range], at: range.lowerBound)
+    var text = NumPyHeaderText(reader.bytes, in: range)
     try text.parse()
     guard let type = text.type, let order = text.isFortranOrder, let shape = text.shape else {
       throw .damaged(offset: range.lowerBound, .badHeader)
@@ -78,110 +78,57 @@ struct NumPyHeader {
 
 /// Reads the dictionary.
 private struct NumPyHeaderText {
-  private let bytes: ArraySlice<UInt8>
-  private var offset: Int
+  private var scanner: HeaderScanner
 
   private(set) var type: String?
   private(set) var isFortranOrder: Bool?
   private(set) var shape: [Int]?
 
-  init(_ bytes: ArraySlice<UInt8>, at offset: Int) {
-    self.bytes = bytes
-    self.offset = offset
+  init(_ bytes: [UInt8], in range: Range<Int>) {
+    scanner = HeaderScanner(bytes, in: range)
   }
 
-  private var bad: DataError { .damaged(offset: offset, .badHeader) }
-
   mutating func parse() throws(DataError) {
-    try expect("{")
-    while !skip("}") {
+    try scanner.expect("{")
+    while !scanner.skip("}") {
       let key = try string()
-      try expect(":")
+      try scanner.expect(":")
       switch key {
       case "descr":
         // A list would be a record of several fields.
-        guard next != UInt8(ascii: "[") else {
-          throw .damaged(offset: offset, .unsupported("records of several fields"))
+        guard scanner.next != UInt8(ascii: "[") else {
+          throw .damaged(offset: scanner.offset, .unsupported("records of several fields"))
         }
         type = try string()
       case "fortran_order": isFortranOrder = try boolean()
-      case "shape": shape = try tuple()
-      default: throw bad
+      case "shape":
+        try scanner.expect("(")
+        shape = try scanner.numbers(upTo: ")")
+      default: throw scanner.bad
       }
-      if !skip(",") {
-        try expect("}")
+      if !scanner.skip(",") {
+        try scanner.expect("}")
         break
       }
     }
-    skipSpace()
-    guard offset == bytes.endIndex else { throw bad }
-  }
-
-  private var next: UInt8? {
-    mutating get {
-      skipSpace()
-      return offset < bytes.endIndex ? bytes[offset] : nil
-    }
-  }
-
-  private mutating func skipSpace() {
-    while offset < bytes.endIndex, bytes[offset] == 0x20 || bytes[offset] == 0x0a { offset += 1 }
-  }
-
-  private mutating func skip(_ sign: Unicode.Scalar) -> Bool {
-    guard next == UInt8(ascii: sign) else { return false }
-    offset += 1
-    return true
-  }
-
-  private mutating func expect(_ sign: Unicode.Scalar) throws(DataError) {
-    guard skip(sign) else { throw bad }
+    try scanner.expectEnd()
   }
 
   private mutating func string() throws(DataError) -> String {
-    let quote: Unicode.Scalar = next == UInt8(ascii: "\"") ? "\"" : "'"
-    try expect(quote)
-    let start = offset
-    while offset < bytes.endIndex, bytes[offset] != UInt8(ascii: quote) { offset += 1 }
-    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    try expect(quote)
-    return text
+    let quote: Unicode.Scalar = scanner.next == UInt8(ascii: "\"") ? "\"" : "'"
+    try scanner.expect(quote)
+    var text: [UInt8] = []
+    while true {
+      let byte = try scanner.byte()
+      if byte == UInt8(ascii: quote) { return String(decoding: text, as: UTF8.self) }
+      text.append(byte)
+    }
   }
 
   private mutating func boolean() throws(DataError) -> Bool {
-    _ = next
-    for (word, value) in [("True", true), ("False", false)]
-    where bytes[offset...].starts(with: word.utf8) {
-      offset += word.utf8.count
+    for (word, value) in [("True", true), ("False", false)] where scanner.skip(word: word) {
       return value
     }
-    throw bad
-  }
-
-  private mutating func tuple() throws(DataError) -> [Int] {
-    try expect("(")
-    var numbers: [Int] = []
-    while !skip(")") {
-      numbers.append(try number())
-      if !skip(",") {
-        try expect(")")
-        break
-      }
-    }
-    guard numbers.count <= 32 else { throw bad }
-    return numbers
-  }
-
-  private mutating func number() throws(DataError) -> Int {
-    guard let first = next, (0x30...0x39).contains(first) else { throw bad }
-    var value = 0
-    while offset < bytes.endIndex, (0x30...0x39).contains(bytes[offset]) {
-      let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tenfold.addingReportingOverflow(Int(bytes[offset] - 0x30))
-      guard !overflow, !carry else { throw bad }
-      value = sum
-      offset += 1
-    }
-    return value
+    throw scanner.bad
   }
 }

@@ -11,7 +11,7 @@ struct CommandFile {
   /// Answers the exit status: 1 if any command failed.
   func run(seed: UInt64) -> Int32 {
     var session = Session(seed: seed)
-    let environment = program.environment(confinedTo: nil)
+    let environment = program.typingEnvironment()
     var lines = InputLines()
     var status: Int32 = 0
     var page = program.page

@@ -67,6 +67,16 @@ struct Program {
     World.environment(shipped: library.shipped, confinement: folder, watcher: watcher)
   }
 
+  /// The world of commands that somebody types, or has written down to be run: they may write the
+  /// files that they name.
+  func typingEnvironment() -> Environment {
+    var environment = environment()
+    environment.writeFile = { path, bytes, mayReplace throws(Diagnostic) in
+      try World.write(path, bytes, mayReplace)
+    }
+    return environment
+  }
+
   /// Takes the terminal: the studio where it fits, else the plain driver.
   func makeStage(plain: Bool, keepsHistory: Bool) throws -> Stage {
     let history = keepsHistory ? folders.state.map { $0 + "/history" } : nil
@@ -75,7 +85,7 @@ struct Program {
     let (driver, editor) = try makeDriver(plain: plain, mode: mode, history: history)
     watcher.driver = driver
     editor.isIncomplete = { LessonPlayer.goesOn($0) }
-    return Stage(driver: driver, editor: editor, environment: environment())
+    return Stage(driver: driver, editor: editor, environment: typingEnvironment())
   }
 
   private func makeDriver(

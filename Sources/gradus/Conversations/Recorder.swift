@@ -61,8 +61,11 @@ struct Recorder {
 
   /// Keeps what a line did, in the file as well where one is recorded.
   mutating func keep(_ run: Run) -> [PlayerEvent] {
-    // To leave is no part of a lesson, and help is no part of a session.
-    let steps = run.steps.filter { $0.verb != "quit" && $0.verb != "help" }
+    // To leave is no part of a lesson, help is no part of a session, and a lesson writes no files.
+    let steps = run.steps.filter { step in
+      let parsed = (try? ParsedCommand.commands(in: step.command)) ?? []
+      return step.verb != "quit" && step.verb != "help" && !parsed.contains(where: \.writesFile)
+    }
     history += steps.map(\.command)
     guard let (path, old) = recording, !steps.isEmpty else { return [] }
     var lesson = old

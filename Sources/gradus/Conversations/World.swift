@@ -74,6 +74,19 @@ enum World {
     }
   }
 
+  /// Writes a file that the learner names, at a place of the user's own.
+  static func write(
+    _ path: String, _ bytes: [UInt8], _ mayReplace: ([UInt8]) -> Bool
+  ) throws(Diagnostic) -> Environment.Writing {
+    let whole = absolute(path, in: ".")
+    do throws(FileBytes.Failure) {
+      return try AtomicFile.write(whole, with: bytes, mayReplace: mayReplace)
+    } catch {
+      throw Diagnostic(
+        "cannot write \(path): \(error.reason)", hint: error.hint)
+    }
+  }
+
   private static func absolute(_ path: String, in folder: String) -> String {
     if path.hasPrefix("~/"), let home = ProcessInfo.processInfo.environment["HOME"] {
       return home + path.dropFirst()

@@ -1,4 +1,5 @@
 import Foundation
+import Interpreter
 
 /// Writes whole files so that there is always either the old one or the new one.
 enum AtomicFile {
@@ -34,6 +35,38 @@ enum AtomicFile {
       unlink(path)
       throw error
     }
+  }
+
+  /// Writes a file that a learner named, and asks about one that is there already.
+  ///
+  /// - Parameters:
+  ///   - path: a link is followed, so that it is the file behind it that changes.
+  ///   - mayReplace: whether a file that holds these bytes may go.
+  /// - Returns: whether it was written, and whether in the place of another.
+  static func write(
+    _ path: String, with bytes: [UInt8], mayReplace: ([UInt8]) -> Bool
+  ) throws(FileBytes.Failure) -> Environment.Writing {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw FileBytes.Failure(reason: SystemError.last) }
+      guard lstat(path, &status) != 0 else {
+        throw FileBytes.Failure(reason: "it is a link to a file that is not there")
+      }
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      guard folder.count < 2 || access(folder.joined(separator: "/"), F_OK) == 0 else {
+        throw FileBytes.Failure(reason: "there is no folder for it", hint: "make the folder first")
+      }
+      let mask = umask(0)
+      umask(mask)
+      try put(bytes, at: path, mode: 0o666 & ~mask)
+      return .made
+    }
+    let old = try FileBytes.read(path)
+    guard mayReplace(old) else { return .kept }
+    // To rename over it needs no right to write to it.
+    guard access(path, W_OK) == 0 else { throw FileBytes.Failure(reason: SystemError.last) }
+    try put(bytes, at: resolved(path), mode: status.st_mode & 0o7777)
+    return .replaced
   }
 
   /// Writes a file, whether or not there is one.

@@ -26,7 +26,7 @@ struct CourseFolder {
     static let all = 256 << 20
   }
 
-  static let endings = ["md", "txt", "csv", "npy", "npz", "gz"]
+  static let endings = ["md", "txt", "csv", "npy", "npz", "gz", "safetensors"]
   /// Written large by custom.
   static let customary = ["LICENSE", "LICENSE.md", "README.md"]
 

@@ -16,6 +16,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case csv
   /// Arrays of numbers in NumPy's formats, IDX, and packed by gzip.
   case arrays
+  /// Weights of a network, as safetensors.
+  case weights
   /// What was done before.
   case journal
 
@@ -34,6 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .command: CommandFuzz.run(bytes)
     case .csv: DataFuzz.load(bytes, named: "t.csv")
     case .arrays: DataFuzz.load(bytes, named: "t.npz")
+    case .weights: WeightsFuzz.run(bytes)
     case .journal: JournalFuzz.run(bytes)
     }
   }
