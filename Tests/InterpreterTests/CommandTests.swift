@@ -75,6 +75,17 @@ import Testing
         ])
   }
 
+  @Test func `settings that PyTorch has as a tuple may be written as one`() {
+    var session = Session()
+    #expect(
+      session.says("optimizer adamw betas=(0.8, 0.95) lr=0.1")
+        == session.says("optimizer adamw lr=0.1 beta1=0.8 beta2=0.95"))
+    #expect(
+      session.says("optimizer adam betas=[0.5, 0]") == [
+        "optimizer adam lr=0.001 beta1=0.5 beta2=0.0"
+      ])
+  }
+
   @Test func `an equals sign after the verb and a singular do no harm`() {
     var session = Session.after("input = 2; add linear 1; loss = mse; data xor")
     #expect(session.says("batch=2; train 1 epoch; ? train").last == "help: train")

@@ -84,6 +84,49 @@ import Testing
       """
     ),
     (
+      "optimizer adam betas=(0.9, 1)",
+      """
+      optimizer adam betas=(0.9, 1)
+                                 ^
+      adam's beta2 is from 0 to 0.9999, not 1
+      """
+    ),
+    (
+      "optimizer adam betas=0.9",
+      """
+      optimizer adam betas=0.9
+                           ^^^
+      betas is a list of 2: beta1, beta2
+      """
+    ),
+    (
+      "optimizer adam beta1=0.5 betas=(0.9, 0.99)",
+      """
+      optimizer adam beta1=0.5 betas=(0.9, 0.99)
+                               ^^^^^
+      betas is given twice
+      """
+    ),
+    (
+      "optimizer sgd nesterov=true",
+      """
+      optimizer sgd nesterov=true
+                ^^^^^^^^^^^^^^^^^
+      nesterov looks ahead along the momentum: it needs some, and no dampening; PyTorch raises an \
+      error too
+      try: optimizer sgd momentum=0.9 nesterov=true
+      """
+    ),
+    (
+      "input 1 8 8; add conv2d 4",
+      """
+      input 1 8 8; add conv2d 4
+                       ^^^^^^^^
+      conv2d needs kernel: side of the window
+      try: add conv2d 16 3 padding=1
+      """
+    ),
+    (
       "optimizer sgd lr=-1",
       """
       optimizer sgd lr=-1

@@ -232,6 +232,11 @@ struct ArgumentParser {
           ([setting.name] + setting.aliases).contains { $0.folded == key.folded }
         }
         guard let setting else {
+          let parts = block.settings.filter { $0.tuple?.folded == key.folded }
+          if !parts.isEmpty {
+            given += try values(of: parts, besides: given.map(\.setting.name))
+            continue
+          }
           if form.contains(where: { $0.isKeyed && $0.name.folded == key.folded }) {
             try takeKeys()
             continue
@@ -264,14 +269,30 @@ struct ArgumentParser {
       range: SourceRange(name.range.lower, cursor.endRange.upper))
   }
 
-  /// Values without a key: they fill the settings that must be given, if they are just as many
+  /// `betas=(0.9, 0.999)`, as PyTorch writes two settings in one.
+  private mutating func values(
+    of parts: [Setting], besides given: [String]
+  ) throws(Diagnostic) -> [(setting: Setting, node: Node)] {
+    guard let key = cursor.takeWord() else { return [] }
+    if parts.contains(where: { given.contains($0.name) }) { throw givenTwice(key) }
+    cursor.advance()
+    let node = try parse { parser throws(Diagnostic) in try parser.value() }
+    guard case .list(let values) = node.kind, values.count == parts.count else {
+      throw Diagnostic(
+        "\(key.text) is a list of \(parts.count): \(parts.map(\.name).joined(separator: ", "))",
+        at: node.range)
+    }
+    return zip(parts, values).map { ($0, $1) }
+  }
+
+  /// Values without a key: they fill the settings that must be given, if they are not more
   /// (`linear 4`), else all settings in order (`linear 2 4`).
   private func settings(
     for values: [Node], of block: BlockDeclaration, besides given: [String]
   ) throws(Diagnostic) -> [(setting: Setting, node: Node)] {
     let open = block.settings.filter { !given.contains($0.name) }
     let required = open.filter(\.isRequired)
-    let targets = values.count == required.count ? required : open
+    let targets = values.count <= required.count ? required : open
     guard values.count <= targets.count else {
       let extra = values[targets.count]
       if case .path(let path) = extra.kind, LayerAddress.index(of: path.root) != nil,

@@ -15,6 +15,7 @@ extension Commands {
     guard let block = arguments.block("NAME") else { return Outcome() }
     let chosen = Catalog.optimizers[block.index].init(settings: try block.settings(in: session))
     try Diagnostic.wording(at: block.range) { () throws(NetworkError) in
+      try chosen.check()
       try MemoryLimit.check(
         "parameters, gradients and what \(block.declaration.name) keeps",
         shape: [2 + chosen.stateNames.count, session.network.parameters.count],

@@ -86,6 +86,10 @@ extension Diagnostic {
       self.init(
         "this goes beyond the \(Self.operations(limit)) that a lesson's own commands may do",
         at: range, hint: "fewer steps, fewer samples or a smaller network")
+    case .nesterovWithoutMomentum:
+      self.init(
+        "nesterov looks ahead along the momentum: it needs some, and no dampening; PyTorch raises an "
+          + "error too", at: range, hint: "optimizer sgd momentum=0.9 nesterov=true")
     case .noData:
       self.init("there is no data yet", at: range, hint: "data xor")
     case .noLoss:

@@ -21,6 +21,8 @@ public struct Setting: Sendable, Equatable {
   public var name: String
   /// Further names that are understood.
   public var aliases: [String]
+  /// PyTorch's name of the tuple that it is a part of, in the order of the settings: "betas".
+  public var tuple: String?
   /// What may be written for it.
   public var kind: Kind
   /// Nil where the setting must be given, unless `isOptional`.
@@ -32,11 +34,12 @@ public struct Setting: Sendable, Equatable {
 
   /// A setting that must be given, unless it has a default or is optional.
   public init(
-    _ name: String, aliases: [String] = [], kind: Kind, default defaultValue: SettingValue? = nil,
-    optional isOptional: Bool = false, summary: String
+    _ name: String, aliases: [String] = [], tuple: String? = nil, kind: Kind,
+    default defaultValue: SettingValue? = nil, optional isOptional: Bool = false, summary: String
   ) {
     self.name = name
     self.aliases = aliases
+    self.tuple = tuple
     self.kind = kind
     self.defaultValue = defaultValue
     self.isOptional = isOptional

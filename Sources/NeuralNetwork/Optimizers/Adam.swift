@@ -33,10 +33,10 @@ package struct Adam: Optimizer {
         "lr", aliases: ["learning_rate"], kind: .number(0...1e6), default: .number(0.001),
         summary: "step size"),
       Setting(
-        "beta1", kind: .number(0...1), default: .number(0.9),
-        summary: "part of the mean gradient that is kept"),
+        "beta1", tuple: "betas", kind: .number(0...0.9999), default: .number(0.9),
+        summary: "part of the mean gradient that is kept; betas=(0.9, 0.999) sets both"),
       Setting(
-        "beta2", kind: .number(0...1), default: .number(0.999),
+        "beta2", tuple: "betas", kind: .number(0...0.9999), default: .number(0.999),
         summary: "part of the mean squared gradient that is kept"),
       Setting(
         "eps", kind: .number(0...1), default: .number(1e-8),

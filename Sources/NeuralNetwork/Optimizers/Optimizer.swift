@@ -10,6 +10,9 @@ public protocol Optimizer: Sendable, Equatable {
   /// An optimizer with settings that fit its declaration.
   init(settings: Settings)
 
+  /// Throws where the settings contradict each other.
+  func check() throws(NetworkError)
+
   /// The step size, where no schedule changes it.
   var learningRate: Double { get set }
   /// PyTorch's names of the arrays it keeps beside the parameters, each as long as they are.
@@ -49,6 +52,9 @@ public struct OptimizerBuffers {
 }
 
 extension Optimizer {
+  /// They do not, unless the optimizer says otherwise.
+  public func check() throws(NetworkError) {}
+
   /// They are, unless the optimizer says otherwise.
   public var treatsParametersAlike: Bool { true }
 

@@ -6,8 +6,7 @@ import CKernels
 ///     v ← μ v + (1 − τ) g          (momentum μ, dampening τ; at the first step v = g)
 ///     θ ← θ − lr · v               (Nesterov: θ ← θ − lr (g + μ v))
 ///
-/// PyTorch has Nesterov's way only with momentum and without dampening; here it is then simply what
-/// the formula says.
+/// As PyTorch does, it has Nesterov's way only with momentum and without dampening.
 ///
 /// - Source: Robbins and Monro 1951; Polyak 1964; Sutskever et al. 2013; PyTorch,
 ///   `torch.optim.SGD`.
@@ -54,6 +53,11 @@ package struct SGD: Optimizer {
     weightDecay = settings.number("weight_decay") ?? 0
     isNesterov = settings.flag("nesterov")
     gradientRules = GradientRules(settings: settings)
+  }
+
+  /// - Throws: `NetworkError.nesterovWithoutMomentum`.
+  package func check() throws(NetworkError) {
+    if isNesterov, momentum == 0 || dampening > 0 { throw .nesterovWithoutMomentum }
   }
 
   package var stateNames: [String] { momentum == 0 ? [] : ["momentum_buffer"] }

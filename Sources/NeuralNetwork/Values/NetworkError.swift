@@ -37,6 +37,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case oneSample(layer: String)
   /// A lesson's own commands would do more than `limit` operations.
   case tooMuchWork(limit: Int)
+  /// Nesterov's way is asked for without momentum, or with dampening.
+  case nesterovWithoutMomentum
   /// There are no samples.
   case noData
   /// No loss is chosen.
