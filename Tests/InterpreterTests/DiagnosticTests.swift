@@ -118,10 +118,10 @@ import Testing
       """
     ),
     (
-      "input 1 8 8; add conv2d 4",
+      "add conv2d 4",
       """
-      input 1 8 8; add conv2d 4
-                       ^^^^^^^^
+      add conv2d 4
+          ^^^^^^^^
       conv2d needs kernel: side of the window
       try: add conv2d 16 3 padding=1
       """

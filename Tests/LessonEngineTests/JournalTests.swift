@@ -100,6 +100,13 @@ struct JournalTests {
     #expect(journal.wholeLength == cut.count)
   }
 
+  @Test func `whose lines an editor has ended with CR LF has lost nothing`() {
+    let text = Self.records.map(Journal.line).joined().replacing("\n", with: " \r\n")
+    let journal = Journal(parsing: Array(text.utf8) + [0x0D, 0x20])
+    #expect(journal.records == Self.records)
+    #expect(journal.damage == [])
+  }
+
   @Test func `cut at any byte loses only the record that was being written`() {
     let first = bytes(Array(Self.records.prefix(3)))
     let whole = bytes(Array(Self.records.prefix(4)))

@@ -55,10 +55,11 @@ public struct Journal: Sendable, Equatable {
       var end = start
       while end < bytes.count, bytes[end] != 0x0A { end += 1 }
       let isWhole = end < bytes.count
-      let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      // Some editors end lines in CR LF.
+      let line = UnsafeBufferPointer(rebasing: Self.withoutBlanks(bytes[start..<end]))
       let range = start..<end
       start = end + (isWhole ? 1 : 0)
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
+      if line.isEmpty { continue }
       switch JournalLine(line) {
       // The check tells a whole record, also where its newline is missing: an editor may have cut it.
       case .record(let record):
@@ -70,6 +71,14 @@ public struct Journal: Sendable, Equatable {
       case .damaged: damage.append(Damage(line: number, range: range))
       }
     }
+  }
+
+  private static func withoutBlanks(
+    _ line: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0D }
+    let start = line.drop { isBlank($0) }
+    return start.lastIndex { !isBlank($0) }.map { start[...$0] } ?? start
   }
 
   /// The stretches to be moved out of the file: damaged lines between good ones without their

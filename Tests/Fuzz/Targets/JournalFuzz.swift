@@ -13,6 +13,8 @@ enum JournalFuzz {
         for place in stretch { mended[place] = 0x20 }
       }
     }
+    // As whoever appends does: half a line must not take the next one with it.
+    if let last = mended.last, last != 0x0A { mended.append(0x0A) }
     let lines = journal.records.map(Journal.line).joined()
     let again = Journal(parsing: mended + Array(lines.utf8))
     if journal.newerVersion == nil {
