@@ -37,6 +37,17 @@ extension Document {
     self.init(blocks: blocks, unclosedFences: reader.unclosedFences(in: lines))
   }
 
+  /// What an entity stands for, as Markdown knows them.
+  static func text(ofEntity entity: String) -> String? {
+    guard let document = try? Document(parsing: entity),
+      case .paragraph(let inlines)? = document.blocks.first?.content
+    else { return nil }
+    return inlines.map { inline in
+      guard case .text(let text) = inline else { return "" }
+      return text
+    }.joined()
+  }
+
   private static let extensionsAreRegistered: Bool = {
     cmark_gfm_core_extensions_ensure_registered()
     return true

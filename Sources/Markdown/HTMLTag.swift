@@ -1,5 +1,27 @@
 /// The few tags of HTML that say something where HTML is skipped.
 public enum HTMLTag {
+  /// Text of HTML as it is read: `&amp;` is &, `&#955;` is λ. What is no entity stays.
+  public static func decoded(_ text: String) -> String {
+    guard text.contains("&") else { return text }
+    var decoded = ""
+    var rest = text[...]
+    while let start = rest.firstIndex(of: "&") {
+      decoded += rest[..<start]
+      rest = rest[start...]
+      let name = rest.dropFirst().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") }
+      let end = rest.index(start, offsetBy: 1 + name.count)
+      guard (1...32).contains(name.count), end < rest.endIndex, rest[end] == ";" else {
+        decoded += "&"
+        rest = rest.dropFirst()
+        continue
+      }
+      let entity = String(rest[...end])
+      decoded += Document.text(ofEntity: entity) ?? entity
+      rest = rest[rest.index(after: end)...]
+    }
+    return decoded + rest
+  }
+
   /// `<br>` is a line break, `<img alt="…">` an image; any other tag stays HTML, which shows nothing.
   static func inline(_ html: String) -> Inline {
     let name = html.dropFirst().prefix { $0.isLetter }.lowercased()
@@ -22,9 +44,9 @@ public enum HTMLTag {
       guard after.first == "=" else { continue }
       let value = after.dropFirst().drop { $0.isWhitespace }
       if let quote = value.first, quote == "\"" || quote == "'" {
-        return String(value.dropFirst().prefix { $0 != quote })
+        return decoded(String(value.dropFirst().prefix { $0 != quote }))
       }
-      return String(value.prefix { !$0.isWhitespace && $0 != ">" })
+      return decoded(String(value.prefix { !$0.isWhitespace && $0 != ">" }))
     }
     return ""
   }

@@ -133,6 +133,21 @@ import Testing
     expectGolden(table.canvas(width: 10, theme: .plain).text, "table-10")
   }
 
+  @Test func `a table whose words do not fit becomes several with the same first column`() {
+    let table = TableLayout(
+      columns: ["", "layer", "parameters", "PyTorch"].map { .init(StyledText($0)) },
+      rows: [["l0", "linear 2→4", "12", "nn.Linear(2, 4)"].map { StyledText($0) }])
+    #expect(table.parts(width: table.leastWidth).count == 1)
+    let parts = table.parts(width: table.leastWidth - 1)
+    #expect(
+      parts.map { $0.canvas(width: table.leastWidth - 1, theme: .plain).text } == [
+        "    layer       parameters\n--  ----------  ----------\nl0  linear 2→4  12",
+        "    PyTorch\n--  ---------------\nl0  nn.Linear(2, 4)",
+      ])
+    // What is wider than the window alone is cut, and nothing is left out.
+    #expect(table.parts(width: 5).map(\.columns.count) == [2, 2, 2])
+  }
+
   @Test func `nothing breaks at any size`() {
     let table = TableLayout(columns: [.init(StyledText("漢字"))], rows: [[StyledText("漢字")]])
     for columns in -2...24 {

@@ -3,6 +3,15 @@ import Testing
 
 @Suite("Blocks")
 struct BlocksTests {
+  @Test(arguments: [
+    ("R&amp;D &lt; 1 &#955; &#x3bb;", "R&D < 1 λ λ"), ("a & b; &nosuch; &;", "a & b; &nosuch; &;"),
+    ("&amp;amp;", "&amp;"), ("&", "&"), ("no entity", "no entity"),
+  ])
+  func `the text of HTML has its entities decoded once`(html: String, text: String) {
+    #expect(HTMLTag.decoded(html) == text)
+    #expect(HTMLTag.value("alt", in: "<img alt=\"\(html)\">") == text)
+  }
+
   @Test func `footnotes stand where they are written, with their numbers`() throws {
     let document = try Document(
       parsing:

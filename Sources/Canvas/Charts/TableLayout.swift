@@ -88,6 +88,31 @@ public struct TableLayout: Sendable {
     leasts.reduce(0, +) + TableLayout.gap * max(0, columns.count - 1)
   }
 
+  /// The table as several, one to stand below the other, in which no word is cut where a width of
+  /// `width` can help it: each has the first column, which says what a row is, and as many of the
+  /// others as fit.
+  public func parts(width: Int) -> [TableLayout] {
+    guard leastWidth > width, columns.count > 2 else { return [self] }
+    let leasts = leasts
+    var groups = [[0]]
+    var used = leasts[0]
+    for column in columns.indices.dropFirst() {
+      let last = groups.count - 1
+      if groups[last].count > 1, used + TableLayout.gap + leasts[column] > width {
+        groups.append([0, column])
+        used = leasts[0] + TableLayout.gap + leasts[column]
+      } else {
+        groups[last].append(column)
+        used += TableLayout.gap + leasts[column]
+      }
+    }
+    return groups.map { group in
+      TableLayout(
+        columns: group.map { columns[$0] },
+        rows: rows.map { row in group.map { $0 < row.count ? row[$0] : StyledText() } })
+    }
+  }
+
   /// Of each column: its longest word.
   private var leasts: [Int] {
     columns.indices.map { index in

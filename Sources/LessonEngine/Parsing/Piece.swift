@@ -47,7 +47,7 @@ struct HTMLReader {
       guard let begun = text else { return }
       let words = String(decoding: reader.bytes[begun.from..<reader.index], as: UTF8.self)
       if words.contains(where: { !$0.isWhitespace }) {
-        reader.pieces.append(.text(words, begun.position))
+        reader.pieces.append(.text(HTMLTag.decoded(words), begun.position))
       }
       text = nil
     }
@@ -119,7 +119,7 @@ struct HTMLReader {
       if !isTag { plain.append(character == "\n" ? " " : character) }
       if character == ">" { isTag = false }
     }
-    return plain.trimmingSpaces
+    return HTMLTag.decoded(plain).trimmingSpaces
   }
 
   // MARK: Bytes

@@ -56,8 +56,11 @@ enum DiagnosisView {
     var lines = head.wrapped(to: width)
     for (name, entry) in zip(names, diagnosis.healthy) {
       let numbers = theme.text(entry.numbers).wrapped(to: max(8, width - column - 2))
+      // A name that is longer than its column stands on a line of its own.
+      let isLong = name.width > column
+      if isLong { lines += name.wrapped(to: width) }
       for (row, text) in numbers.enumerated() {
-        var line = row == 0 ? name.padded(to: column + 2) : StyledText().padded(to: column + 2)
+        var line = (row == 0 && !isLong ? name : StyledText()).padded(to: column + 2)
         line.append(text)
         lines += line.width <= width ? [line] : line.wrapped(to: width)
       }

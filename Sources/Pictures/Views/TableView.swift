@@ -15,7 +15,9 @@ enum TableView {
         theme.text(name), alignment: cells.allSatisfy(isNumber) ? .right : .left)
     }
     let rows = table.rows.map { row in row.map { theme.text($0) } }
-    parts.append(TableLayout(columns: columns, rows: rows).canvas(width: width, theme: theme))
+    parts += TableLayout(columns: columns, rows: rows).parts(width: width).map {
+      $0.canvas(width: width, theme: theme)
+    }
     if let footer = table.footer, !footer.isEmpty {
       let text = theme.text(footer, style: theme.style(.faint))
       parts.append(Canvas(lines: text.wrapped(to: width), width: width))
