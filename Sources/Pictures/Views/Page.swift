@@ -140,6 +140,7 @@ struct Page {
     case .choice(let choices): numbered(choices) + faint("type its number")
     case .prediction(let question):
       listed(question) + faint("what do you expect? \(expected(question))")
+        + faint("a percentage behind it says how sure you are: 80%")
     }
   }
 
