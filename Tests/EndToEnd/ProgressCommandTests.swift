@@ -205,6 +205,26 @@ struct ProgressCommandTests {
     #expect(report.status == 1)
   }
 
+  @Test func `report reads one journal, and says of names that are none that they are left out`()
+    throws
+  {
+    try write(road)
+    let one = try gradus("report", folder + "/state/gradus/journal.jsonl")
+    #expect(one.output.hasPrefix("1 learner, 11 records."))
+    #expect(one.status == 0)
+    // A file system that takes no such name makes no such trouble.
+    let odd = (folder + "/state/gradus/").utf8CString.dropLast() + [CChar(bitPattern: 0xFF), 0x2E]
+    let descriptor = (odd + "jsonl".utf8CString).withUnsafeBufferPointer {
+      $0.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1
+    }
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    let all = try gradus("report", folder + "/state/gradus")
+    #expect(all.output.hasPrefix("1 learner, 11 records."))
+    #expect(all.errors.replacing("\n", with: " ").contains("1 with a name that is not in UTF-8"))
+    #expect(all.status == 1)
+  }
+
   @Test func `progress names the steps that were edited, and fits a narrow terminal`() throws {
     try write(road)
     let narrow = try gradus("progress", "--width", "40")

@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand {
       names, and the report shows none of their lines but such answers.
       """)
 
-  @Argument(help: "The folder of the journals.")
+  @Argument(help: "The folder of the journals, or one journal.")
   var folder: String
 
   @OptionGroup var shared: SharedOptions
@@ -71,14 +71,13 @@ enum JournalFolder {
   static func paths(
     in folder: String, depth: Int = 0, failures: inout [String]
   ) throws(FileBytes.Failure) -> [String] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    } catch {
-      throw FileBytes.Failure(reason: SystemError.last)
+    if LessonLibrary.isFile(folder) { return [folder] }
+    let (names, unreadable) = try FolderNames.all(in: folder)
+    if unreadable > 0 {
+      failures.append("left out in \(folder): \(unreadable) with a name that is not in UTF-8")
     }
     var paths: [String] = []
-    for name in names where !name.hasPrefix(".") {
+    for name in names.sorted() where !name.hasPrefix(".") {
       let path = "\(folder)/\(name)"
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
