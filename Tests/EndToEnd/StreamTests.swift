@@ -29,6 +29,26 @@ struct StreamTests {
 
     """
 
+  @Test func `A session from a file becomes a lesson too, which is valid and passes its test`()
+    throws
+  {
+    let folder = NSTemporaryDirectory() + "gradus-stream-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/a.md"
+    let ran = try gradus("repl", input: "record \(path)\n" + Self.walk + "record off\nprint 1\n")
+    #expect(ran.status == 0, "\(ran.errors)")
+    #expect(ran.output.contains("Recording into \(path)"))
+    let lesson = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(lesson.contains("> print loss\nloss 0.4203\n"))
+    #expect(!lesson.contains("> print 1"))
+    #expect(try gradus("test", path).status == 0)
+    let again = try gradus("repl", input: "record \(path)\nprint 1\n")
+    #expect(again.status == 1)
+    #expect(again.errors.hasPrefix("line 1:\n"))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == lesson)
+  }
+
   @Test(arguments: ["", "portable"])
   func `The worked example has its numbers with every kernel`(kernels: String) throws {
     let ran = try gradus("repl", input: Self.walk, environment: ["GRADUS_KERNELS": kernels])

@@ -122,7 +122,7 @@ import Testing
       """
       add conv2d 4
           ^^^^^^^^
-      conv2d needs kernel: side of the window
+      conv2d needs kernel: length of a filter's side
       try: add conv2d 16 3 padding=1
       """
     ),

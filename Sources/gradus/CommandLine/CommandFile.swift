@@ -11,6 +11,7 @@ struct CommandFile {
   /// Answers the exit status: 1 if any command failed.
   func run(seed: UInt64) -> Int32 {
     var session = Session(seed: seed)
+    var recorder = Recorder(seed: seed)
     let environment = program.typingEnvironment()
     var lines = InputLines()
     var status: Int32 = 0
@@ -18,31 +19,49 @@ struct CommandFile {
     var pending = ""
     var firstLine = 0
     while true {
-      let line = lines.next()
-      if let line {
+      let next = lines.next()
+      if let next {
         if pending.isEmpty { firstLine = lines.number }
-        pending += pending.isEmpty ? line : "\n" + line
+        pending += pending.isEmpty ? next : "\n" + next
         if Interpreter.isIncomplete(pending) { continue }
       } else if pending.isEmpty {
         return status
       }
-      let run = session.run(pending, in: environment)
+      let line = pending
       pending = ""
+      if let events = recorder.answer(line) {
+        for event in events {
+          guard case .failed(let failure) = event else {
+            Output.write(page.bytes(event))
+            continue
+          }
+          status = 1
+          complain(failure, inLine: firstLine)
+          if !goesOnAfterErrors { return status }
+        }
+        continue
+      }
+      let run = session.run(line, in: environment)
+      let failures = recorder.keep(run)
       for step in run.steps {
         Output.write(
           page.bytes(
             .ran(command: step.command, step.outcome, after: step.after, byLesson: false)))
         if step.outcome.quits { return status }
       }
-      if let failure = run.failure {
+      for case .failed(let failure) in failures + (run.failure.map { [.failed($0)] } ?? []) {
         status = 1
-        let canvas = DiagnosticView.canvas(
-          failure, width: PlainPage.usual, theme: program.errorPage.theme)
-        Output.write(trusted: "line \(firstLine):\n", to: Output.error)
-        Output.write(program.errorPage.bytes(canvas), to: Output.error)
+        complain(failure, inLine: firstLine)
         if !goesOnAfterErrors { return status }
       }
-      if line == nil { return status }
+      if next == nil { return status }
     }
+  }
+
+  private func complain(_ failure: Diagnostic, inLine line: Int) {
+    let canvas = DiagnosticView.canvas(
+      failure, width: PlainPage.usual, theme: program.errorPage.theme)
+    Output.write(trusted: "line \(line):\n", to: Output.error)
+    Output.write(program.errorPage.bytes(canvas), to: Output.error)
   }
 }

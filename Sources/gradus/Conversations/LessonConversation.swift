@@ -25,7 +25,16 @@ struct LessonConversation: Conversation {
   }
 
   mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent] {
-    player.submit(line, in: environment)
+    let events = player.submit(line, in: environment)
+    guard Recorder.isMeant(by: line) else { return events }
+    // No command of a session has this name, which is one of the prompt without a lesson.
+    return events.map { event in
+      guard case .failed(var failure) = event else { return event }
+      failure.message = "record makes a lesson of what is done at the prompt of gradus repl"
+      failure.hint = "in a lesson, what you do is kept anyway: gradus export"
+      failure.suggestion = nil
+      return .failed(failure)
+    }
   }
 
   func completions(line: String, cursor: Int, environment: Environment) -> Completions {

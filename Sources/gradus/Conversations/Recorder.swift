@@ -2,7 +2,7 @@ import Canvas
 import Interpreter
 import LessonEngine
 
-/// `record FILE` and `record off` at the prompt of free play: writes a lesson file, and only because
+/// `record FILE` and `record off` at the prompt without a lesson: writes a lesson file, and only because
 /// the user typed so.
 struct Recorder {
   private let seed: UInt64
@@ -14,10 +14,15 @@ struct Recorder {
 
   static let usage = "record lesson.md writes what you do into a lesson file; record off ends that"
 
+  /// Whether a line asks for a recording.
+  static func isMeant(by line: String) -> Bool {
+    line.split(separator: " ").first?.lowercased() == "record"
+  }
+
   /// Answers a line that begins with `record`; nil where it is none of ours.
   mutating func answer(_ line: String) -> [PlayerEvent]? {
     let words = line.split(separator: " ").map(String.init)
-    guard words.first?.lowercased() == "record" else { return nil }
+    guard Self.isMeant(by: line) else { return nil }
     switch words.count {
     case 1:
       return [
