@@ -174,21 +174,7 @@ struct FlatObjectText {
 
   mutating func add(_ key: String, _ value: String) {
     begin(key)
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar.value {
-      case 0x22: text += "\\\""
-      case 0x5C: text += "\\\\"
-      case 0x0A: text += "\\n"
-      case 0x09: text += "\\t"
-      // Whoever looks at the file in a terminal must not be steered by it.
-      case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
+    text += JSONText.quoted(value)
   }
 
   mutating func add(_ key: String, _ value: some FixedWidthInteger) {

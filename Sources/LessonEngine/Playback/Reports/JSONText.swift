@@ -1,6 +1,6 @@
 /// Text as JSON writes it.
 package enum JSONText {
-  /// In quotes; what could end a line or steer a terminal is escaped.
+  /// In quotes; what could end a line, or steer the terminal of whoever looks at it, is escaped.
   package static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
@@ -10,7 +10,7 @@ package enum JSONText {
       case 0x0A: quoted += "\\n"
       case 0x0D: quoted += "\\r"
       case 0x09: quoted += "\\t"
-      case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
+      case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
         let digits = String(scalar.value, radix: 16)
         quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: quoted.unicodeScalars.append(scalar)
