@@ -42,13 +42,11 @@ struct LayerReferenceTests {
   }
 
   /// How much rounding counts, in the values and in the gradients of the inputs: where such numbers lie
-  /// close together, and more so far from 0, PyTorch's own results are as far from the exact ones. So
-  /// they are, twice as far as elsewhere, where attention adds up its scores.
+  /// close together, and more so far from 0, PyTorch's own results are as far from the exact ones.
   private func condition(
     _ reference: LayerCase, _ layer: any Layer
   ) -> (values: Float, gradients: Float) {
-    var worst: (values: Float, gradients: Float) =
-      reference.layer == "self_attention" ? (2, 1) : (1, 1)
+    var worst: (values: Float, gradients: Float) = (1, 1)
     for group in groups(reference, layer) {
       guard let low = group.min(), let high = group.max(), high > low else { continue }
       worst.values = max(worst.values, 2 * max(low.magnitude, high.magnitude) / (high - low))
@@ -127,17 +125,20 @@ struct LayerReferenceTests {
     let channels = reference.output.shape.dropFirst().first ?? 1
     // A key's bias moves all scores of a row alike, so that its gradient is 0 but for the rounding of
     // terms as large as the others' gradients.
-    let scale = expectedGradients.values.reduce(max(1, 0.1 * terms / Float(channels))) {
-      largest, tensor in
+    let scale = expectedGradients.values.reduce(1) { largest, tensor in
       tensor.floats.reduce(largest) { $1.isFinite ? max($0, $1.magnitude) : $0 }
     }
     for slice in network.slices {
       let expected = try #require(expectedGradients[slice.name])
       expectClose(
         Array(gradients[slice.range]), expected.floats, relative: relative, absolute: absolute,
-        scale: scale, "\(slice.name).grad")
+        scale: slice.name.hasSuffix("bias") ? max(scale, terms / Float(channels) / 10) : scale,
+        "\(slice.name).grad")
     }
     if let expected = reference.grad_input {
+      // Here PyTorch's sums over all places are up to 1.2 millionths of the largest gradient off the
+      // exact ones, in float64.
+      let absolute = reference.layer == "self_attention" ? 2 * absolute : absolute
       expectClose(
         pass.outputGradients[0], expected.floats, relative: relative, absolute: absolute,
         scale: condition.gradients, "input.grad")
