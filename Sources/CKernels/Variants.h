@@ -48,9 +48,9 @@ typedef struct room {
   ptrdiff_t plane;
   /// The panels of a product.
   ptrdiff_t packed;
-  /// What each weight sees, for some positions.
+  /// What each weight sees, and ones for the bias, for some positions.
   ptrdiff_t seen;
-  /// Weights, or their gradients, in another order.
+  /// Weights, or their gradients, in another order, and the bias's.
   ptrdiff_t weights;
   /// The offsets in the plane of the weights' factors, and of the outputs.
   ptrdiff_t terms, positions;
@@ -101,8 +101,9 @@ static inline room room_of(const gradus_convolution *s) {
 #define AFTER(start, count) whole_lines((start) + (count))
   r.packed = AFTER(r.plane, (padded > dilated ? padded : dilated) + beyond);
   r.seen = AFTER(r.packed, GRADUS_SCRATCH_BYTES / 4);
-  r.weights = AFTER(r.seen, s->channels * window * (positions_at_once + line));
-  r.terms = AFTER(r.weights, s->channels * window * s->filters + beyond);
+  ptrdiff_t depth = s->channels * window;
+  r.weights = AFTER(r.seen, (depth + 1) * (positions_at_once + line));
+  r.terms = AFTER(r.weights, (depth + 1) * s->filters + beyond);
   r.positions =
       AFTER(r.terms, (s->channels > s->filters ? s->channels : s->filters) * window);
   r.last = AFTER(r.positions, most + line);

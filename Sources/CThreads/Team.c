@@ -25,7 +25,7 @@ typedef struct block {
 } block;
 
 static block blocks[gradus_most_threads];
-/// The last task's word without parts: what workers wait for.
+/// The last task's word, with all its parts: what workers wait for.
 static _Alignas(64) _Atomic uint64_t latest;
 static _Alignas(64) _Atomic ptrdiff_t parts_done;
 static gradus_task task_in_hand;
@@ -71,9 +71,31 @@ static void take_parts(block *from, ptrdiff_t thread) {
   }
 }
 
+/// As long as most parts take.
+enum { looks_before_help = 1000 };
+
+/// Waits while the block's own thread takes one part after the other: it will take the rest too, and
+/// what they need is in its processor's cache. Returns when nothing is left, or when that thread has
+/// not begun or does not go on: it may have been taken from its processor.
+static void leave_to_owner(block *of, ptrdiff_t first) {
+  uint64_t before = atomic_load_explicit(&of->word, memory_order_relaxed);
+  for (int look = 0; look < looks_before_help && next_of(before) != first; look++) {
+    uint64_t now = atomic_load_explicit(&of->word, memory_order_relaxed);
+    if (next_of(now) >= end_of(now) || number_of(now) != number_of(before)) return;
+    if (now != before) look = 0;
+    before = now;
+    pause_briefly();
+  }
+}
+
 /// The thread's own block, then the others'.
-static void take_part(ptrdiff_t thread, ptrdiff_t threads) {
-  for (ptrdiff_t i = 0; i < threads; i++) take_parts(&blocks[(thread + i) % threads], thread);
+static void take_part(ptrdiff_t thread, ptrdiff_t threads, ptrdiff_t parts) {
+  take_parts(&blocks[thread], thread);
+  for (ptrdiff_t i = 1; i < threads; i++) {
+    ptrdiff_t other = (thread + i) % threads;
+    leave_to_owner(&blocks[other], parts * other / threads);
+    take_parts(&blocks[other], thread);
+  }
 }
 
 // MARK: Workers
@@ -103,7 +125,8 @@ static void *work(void *thread) {
   uint64_t last = 0;
   for (;;) {
     last = wait_for_task(last);
-    if ((ptrdiff_t)thread < threads_of(last)) take_part((ptrdiff_t)thread, threads_of(last));
+    if ((ptrdiff_t)thread < threads_of(last))
+      take_part((ptrdiff_t)thread, threads_of(last), end_of(last));
   }
   return NULL;
 }
@@ -153,16 +176,21 @@ enum { looks_before_yield = 4000 };
 /// Where parts take long, the time from one look to the next.
 static const struct timespec nap = {.tv_sec = 0, .tv_nsec = 2000000};
 
+void gradus_look_again(ptrdiff_t looks) {
+  if (looks < looks_before_yield)
+    pause_briefly();
+  else
+    // Who does it was taken from its processor in the middle: it may need this one.
+    sched_yield();
+}
+
 static void wait_for_parts(ptrdiff_t parts, gradus_meanwhile _Nullable meanwhile, void *context) {
   for (int look = 0; atomic_load_explicit(&parts_done, memory_order_acquire) < parts; look++) {
-    if (look < looks_before_yield) {
-      pause_briefly();
-    } else if (meanwhile) {
+    if (meanwhile && look >= looks_before_yield) {
       meanwhile(context);
       nanosleep(&nap, NULL);
     } else {
-      // A worker was taken from its processor in the middle of a part: it may need this one.
-      sched_yield();
+      gradus_look_again(look);
     }
   }
 }
@@ -186,13 +214,13 @@ static void share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task,
                           word(number, threads, parts * (thread + 1) / threads,
                                parts * thread / threads),
                           memory_order_release);
-  atomic_store_explicit(&latest, word(number, threads, 0, 0), memory_order_seq_cst);
+  atomic_store_explicit(&latest, word(number, threads, parts, 0), memory_order_seq_cst);
   if (atomic_load_explicit(&sleepers, memory_order_seq_cst) > 0) {
     pthread_mutex_lock(&bedroom);
     pthread_cond_broadcast(&bell);
     pthread_mutex_unlock(&bedroom);
   }
-  take_part(0, threads);
+  take_part(0, threads, parts);
   wait_for_parts(parts, meanwhile, context);
   atomic_flag_clear_explicit(&is_busy, memory_order_release);
 }

@@ -5,11 +5,18 @@ extension Network {
   static func build(
     _ input: Shape, seed: UInt64 = 0, _ layers: (any Layer.Type, Int?)...
   ) throws -> Network {
+    try build(
+      input, seed: seed, layers.map { ($0, $1.map { ["out": .integer($0)] } ?? [:]) })
+  }
+
+  /// The same for layers with other settings.
+  static func build(
+    _ input: Shape, seed: UInt64 = 0, _ layers: [(any Layer.Type, Settings)]
+  ) throws -> Network {
     var network = Network()
     var generator = MersenneTwister(seed: seed)
     try network.setInput(input)
-    for (type, outputs) in layers {
-      let settings: Settings = outputs.map { ["out": .integer($0)] } ?? [:]
+    for (type, settings) in layers {
       try network.append(network.makeLayer(type, settings: settings), using: &generator)
     }
     return network

@@ -16,13 +16,16 @@ static void dense_backward_weights(ptrdiff_t batch, const gradus_convolution *s,
   geometry g = geometry_of(s);
   view seen = view_of_input(s, g, room);
   enum { pitch = positions_at_once + lanes };
-  // [depth × filters]; a filter is a lane.
-  float *sums = room.weights;
+  // [depth × filters]; a filter is a lane. Behind them the bias, which sees a one everywhere.
+  ptrdiff_t rows = db ? g.depth + 1 : g.depth;
+  float *sums = room.weights, *bias = sums + g.depth * s->filters;
   if (accumulate)
     turn_back(s->filters, g.depth, dw, g.depth, sums, s->filters);
   else
-    clear(s->filters * g.depth, sums);
-  if (db && !accumulate) clear(s->filters, db);
+    clear(s->filters * rows, sums);
+  if (db && accumulate) __builtin_memcpy(bias, db, (size_t)s->filters * sizeof *db);
+  for (ptrdiff_t n = 0; db && n < pitch; n += lanes)
+    store(room.seen + g.depth * pitch + n, (vec)0 + 1.0f);
 
   // Small planes share a tile, large ones have more than one.
   ptrdiff_t samples = samples_at_once(g.positions);
@@ -47,16 +50,16 @@ static void dense_backward_weights(ptrdiff_t batch, const gradus_convolution *s,
             pack_columns(width, smaller(filters - n, lanes), from + n * g.positions, g.positions,
                          room.packed + i * width * filter_pitch + n, filter_pitch);
         }
-        multiply_packed(g.depth, filters, samples_here * width, (operand){room.seen, pitch, 1},
+        multiply_packed(rows, filters, samples_here * width, (operand){room.seen, pitch, 1},
                         room.packed, (result){sums + o, s->filters, start_existing, NULL});
-        if (db)
-          sum_rows(samples_here * width, filters, room.packed, filter_pitch, db + o, true);
       }
     }
   }
   turn_back(g.depth, s->filters, sums, s->filters, dw, g.depth);
+  if (!db) return;
+  __builtin_memcpy(db, bias, (size_t)s->filters * sizeof *db);
   // As the other sums, none is left at -0.
-  if (db) without_negative_zeros(s->filters, db);
+  without_negative_zeros(s->filters, db);
 }
 
 static void convolution_backward_weights(ptrdiff_t batch, const gradus_convolution *s,

@@ -171,14 +171,21 @@ INLINE void pool_back_by_two(choice of, ptrdiff_t planes, const gradus_pooling *
     planes = 1, height = rest / width;
   }
 #endif
+  // Each is written when the next ones have been read: where dx is x, that reads what lies behind a
+  // part of a vector that is on its way to the memory, and would wait for it.
+  windows last = {0};
+  ptrdiff_t last_count = 0;
+  float *last_dx = dx;
   for (; planes > 0; planes--, x += s->height * s->width, dx += s->height * s->width)
     for (ptrdiff_t i = 0; i < height; i++, dy += width)
       for (ptrdiff_t j = 0; j < width; j += lanes) {
         ptrdiff_t count = smaller(width - j, lanes), row = 2 * (i * s->width + j);
         windows gradient = gradient_of(of, read_windows(count, x + row, s->width),
                                        load_first(count, dy + j));
-        write_windows(count, gradient, dx + row, s->width);
+        if (last_count > 0) write_windows(last_count, last, last_dx, s->width);
+        last = gradient, last_count = count, last_dx = dx + row;
       }
+  if (last_count > 0) write_windows(last_count, last, last_dx, s->width);
 }
 
 static void max_pool_forward_by_two(ptrdiff_t planes, const gradus_pooling *s, const float *x,

@@ -199,6 +199,7 @@ typedef struct gradus_kernels {
 
   /// dx = 0, then dx[m] += dy of each window in order, m being where its maximum is: the first of
   /// equals, the last NaN, as in PyTorch. x and y are what `max_pool_forward` read and wrote.
+  /// Where each place lies in one of windows of 2 × 2, dx may be x.
   void (*max_pool_backward)(ptrdiff_t planes, const gradus_pooling *sizes, const float *x,
                             const float *y, const float *dy, float *dx);
 

@@ -4,8 +4,8 @@
 /// of a training. Threads are started when they are first needed, wait for the next task in a short
 /// busy loop, and sleep where none comes. Handing a task out allocates nothing.
 ///
-/// Nobody is waited for who has not begun: each thread, the caller's own among them, takes the next
-/// part that is left, so that a processor that is busy with something else takes no part and costs
+/// Nobody is waited for who has not begun: the others, the caller's own thread among them, take the
+/// parts that are left, so that a processor that is busy with something else takes no part and costs
 /// nothing.
 #ifndef GRADUS_CTHREADS_H
 #define GRADUS_CTHREADS_H
@@ -23,9 +23,12 @@ typedef void (*gradus_task)(void *context, ptrdiff_t part, ptrdiff_t thread);
 
 /// Runs all parts of a task, among up to `threads` threads, and returns when all are done.
 ///
-/// A task must not wait for another part. What it writes can be read by the caller afterwards, and
-/// what the caller wrote before can be read by it. Where the team is busy already with a task of
-/// another thread, the caller does all parts by itself, in order.
+/// Each thread begins with the same part of the numbers, task after task, so that its processor's
+/// cache holds what it wrote before, and leaves the others' to them as long as they go on. A part may
+/// wait for the first one, which the caller takes before all others, and for none else. What a part
+/// writes can be read by the caller afterwards, and what the caller wrote before can be read by it.
+/// Where the team is busy already with a task of another thread, the caller does all parts by itself,
+/// in order.
 void gradus_share(ptrdiff_t threads, ptrdiff_t parts, gradus_task task, void *context);
 
 /// What the caller does again and again while others still work and nothing is left for it to begin.
@@ -36,6 +39,9 @@ typedef void (*gradus_meanwhile)(void *context);
 /// themselves.
 void gradus_share_long(ptrdiff_t threads, gradus_task task, gradus_meanwhile meanwhile,
                        void *context);
+
+/// What to do between two looks for a thing that another thread will soon have done.
+void gradus_look_again(ptrdiff_t looks);
 
 /// How many processors this process may use: those of its affinity, and no more than the quota of
 /// its control group. At least 1, at most `gradus_most_threads`.

@@ -89,3 +89,25 @@ final class SharedTask {
     body(first..<min(end, count), thread)
   }
 }
+
+/// Lets parts of a task wait for the first one, which a thread has taken before them.
+package final class Turn: Sendable {
+  private let hasCome = Atomic(false)
+
+  package init() {}
+
+  /// Before the task.
+  package func reset() { hasCome.store(false, ordering: .relaxed) }
+
+  /// At the end of the first part.
+  package func finish() { hasCome.store(true, ordering: .releasing) }
+
+  /// Where a part needs what the first one wrote.
+  package func wait() {
+    var looks = 0
+    while !hasCome.load(ordering: .acquiring) {
+      gradus_look_again(looks)
+      looks += 1
+    }
+  }
+}

@@ -86,3 +86,16 @@ protocol ActivationFusing: Layer {
     _ buffers: LayerBuffers, fusedWith activation: ActivationFunction, _ parameter: Float
   ) -> LayerOperation
 }
+
+/// A layer that gives some of its inputs as they are, and whose way back can therefore pass through
+/// the function in front of it too, on the few numbers that it gave.
+protocol ActivationPassing: Layer {
+  /// Whether it can put the gradient of its input in the input's place. It then passes through the
+  /// function as well.
+  var overwritesInput: Bool { get }
+
+  /// This layer, and on the way back the function in front of it: input gradient is that function's.
+  func makeOperation(
+    _ buffers: LayerBuffers, passing activation: ActivationFunction, _ parameter: Float
+  ) -> LayerOperation
+}

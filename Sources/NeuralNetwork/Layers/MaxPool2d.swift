@@ -8,7 +8,7 @@
 ///
 /// - Source: Riesenhuber and Poggio 1999, "Hierarchical models of object recognition";
 ///   PyTorch, `torch.nn.MaxPool2d`.
-package struct MaxPool2d: Layer {
+package struct MaxPool2d: ActivationPassing {
   package static let declaration = BlockDeclaration(
     "max_pool2d",
     summary: "the greatest value of each window, plane by plane",
@@ -31,6 +31,14 @@ package struct MaxPool2d: Layer {
 
   package func makeOperation(_ buffers: LayerBuffers) -> LayerOperation {
     pooling.makeOperation(.maximum, buffers)
+  }
+
+  var overwritesInput: Bool { pooling.isByTwo }
+
+  func makeOperation(
+    _ buffers: LayerBuffers, passing activation: ActivationFunction, _ parameter: Float
+  ) -> LayerOperation {
+    PoolingOperation(.maximum, pooling, buffers, passing: activation, parameter)
   }
 }
 

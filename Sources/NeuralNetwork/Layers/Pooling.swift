@@ -86,6 +86,12 @@ package struct Pooling: Sendable, Equatable {
       && padding.isSquare
   }
 
+  /// Whether each place lies in one of windows of 2 × 2.
+  var isByTwo: Bool {
+    isPlain && kernel == Sides(2) && stride == Sides(2) && padding == Sides(0)
+      && height % 2 == 0 && width % 2 == 0
+  }
+
   /// The work of a layer that takes this from each window.
   func makeOperation(
     _ choice: PoolingOperation.Choice, _ buffers: LayerBuffers
@@ -166,12 +172,20 @@ final class PoolingOperation: LayerOperation {
   /// Numbers of a plane before and after.
   private let (inputs, outputs): (Int, Int)
   private let buffers: LayerBuffers
+  /// What the way back passes through in front of this.
+  private let activation: ActivationFunction
+  private let activationParameter: Float
   /// From how many planes on they are shared among threads.
   private let planesToShare: Int
 
-  init(_ choice: Choice, _ pooling: Pooling, _ buffers: LayerBuffers) {
+  init(
+    _ choice: Choice, _ pooling: Pooling, _ buffers: LayerBuffers,
+    passing activation: ActivationFunction = .none, _ parameter: Float = 0
+  ) {
     self.choice = choice
     self.buffers = buffers
+    self.activation = activation
+    activationParameter = parameter
     channels = pooling.channels
     sizes = gradus_pooling(
       height: pooling.height, width: pooling.width, kernel_height: pooling.kernel.height,
@@ -224,11 +238,16 @@ final class PoolingOperation: LayerOperation {
       let dy = buffers.outputGradient.map({ $0 + planes.lowerBound * outputs })
     else { return }
     var sizes = sizes
+    let y = buffers.output + planes.lowerBound * outputs
+    if activation != .none {
+      // A window's greatest number is one that the function gave, and the others' gradients are 0.
+      buffers.kernels.pointee.activation_backward(
+        activation.kernel, activationParameter, planes.count * outputs, nil, y, dy, dy)
+    }
     switch choice {
     case .maximum:
       buffers.kernels.pointee.max_pool_backward(
-        planes.count, &sizes, buffers.input + planes.lowerBound * inputs,
-        buffers.output + planes.lowerBound * outputs, dy, dx)
+        planes.count, &sizes, buffers.input + planes.lowerBound * inputs, y, dy, dx)
     case .mean:
       buffers.kernels.pointee.average_pool_backward(planes.count, &sizes, dy, dx)
     }

@@ -55,7 +55,8 @@ final class SpreadConvolutionOperation: LayerOperation {
 
   override func backward(_ samples: Int, accumulate: Bool) {
     guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
-    if activation != .none {
+    // Else the layer behind has put the sums' gradients in the output's place.
+    if activation != .none, dz != buffers.output {
       buffers.kernels.pointee.activation_backward(
         activation.kernel, activationParameter, samples * groups * outputs, nil, buffers.output,
         dz, dz)

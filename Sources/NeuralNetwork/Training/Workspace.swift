@@ -56,7 +56,8 @@ final class Workspace {
 
   /// ∂loss/∂output. Only in a workspace that is not for inference.
   func outputGradient(_ index: Int) -> UnsafeMutablePointer<Float> {
-    arena.floats(buffers.outputGradients[index])
+    schedule.isOverwritten(index)
+      ? output(index) : arena.floats(buffers.outputGradients[index])
   }
 
   /// What layer `index` keeps for its way back. Only in a workspace that is not for inference.
@@ -80,6 +81,7 @@ final class Workspace {
     // A layer that learns nothing is given an address that it does not read.
     let nowhere = output(0)
     var input = 0
+    var overwritten: WorkspaceSchedule.Stage?
     var operations: [LayerOperation] = []
     for stage in schedule.stages {
       let layer = network.layers[stage.layer]
@@ -112,6 +114,10 @@ final class Workspace {
             numbers, source: output(stage.layer - residual.reach),
             farGradient: buffers.farGradients[stage.layer].map(arena.floats),
             width: residual.inputShape.count))
+      } else if let overwritten, let passing = layer as? any ActivationPassing {
+        operations.append(
+          passing.makeOperation(
+            numbers, passing: overwritten.activation, overwritten.activationParameter))
       } else if stage.activation != .none, let fusing = layer as? any ActivationFusing {
         operations.append(
           fusing.makeOperation(
@@ -120,6 +126,7 @@ final class Workspace {
         operations.append(layer.makeOperation(numbers))
       }
       input = stage.output
+      overwritten = stage.isOverwritten ? stage : nil
     }
     return OperationList(operations)
   }

@@ -8,6 +8,9 @@ struct WorkspaceSchedule {
     let activationParameter: Float
     /// Where in the network's shapes its output is.
     let output: Int
+    /// Whether the next stage, on its way back, puts the output's gradient in the output's place and
+    /// passes through the function as well.
+    let isOverwritten: Bool
   }
 
   let stages: [Stage]
@@ -36,22 +39,29 @@ struct WorkspaceSchedule {
     var stages: [Stage] = []
     var index = 0
     while index < layers.count {
-      if fusing, layers[index] is any ActivationFusing, index + 1 < layers.count,
-        let next = layers[index + 1] as? any ElementwiseLayer, !next.function.readsInput,
-        !sources.contains(index + 1)
-      {
-        stages.append(
-          Stage(
-            layer: index, activation: next.function,
-            activationParameter: next.functionParameter, output: index + 2))
-        index += 2
-      } else {
-        stages.append(
-          Stage(layer: index, activation: .none, activationParameter: 0, output: index + 1))
-        index += 1
-      }
+      let function = fusing ? Self.function(behind: index, of: layers, sources) : nil
+      let output = index + (function == nil ? 1 : 2)
+      let next = output < layers.count ? layers[output] as? any ActivationPassing : nil
+      stages.append(
+        Stage(
+          layer: index, activation: function?.function ?? .none,
+          activationParameter: function?.functionParameter ?? 0, output: output,
+          isOverwritten: fusing && layers[index] is any ConvolutionLayer
+            && next?.overwritesInput == true && !sources.contains(output)))
+      index = output
     }
     return stages
+  }
+
+  /// The function that can be one stage with the layer in front of it.
+  private static func function(
+    behind index: Int, of layers: [any Layer], _ sources: Set<Int>
+  ) -> (any ElementwiseLayer)? {
+    guard layers[index] is any ActivationFusing, index + 1 < layers.count,
+      let next = layers[index + 1] as? any ElementwiseLayer, !next.function.readsInput,
+      !sources.contains(index + 1)
+    else { return nil }
+    return next
   }
 
   // MARK: Time
@@ -79,9 +89,16 @@ struct WorkspaceSchedule {
     return born...last
   }
 
-  /// When ∂loss/∂output is needed, for one of the network's shapes; nil where nobody asks.
+  /// Whether ∂loss/∂output takes the output's place, for one of the network's shapes.
+  func isOverwritten(_ index: Int) -> Bool {
+    goesBack && writers[index].map { stages[$0].isOverwritten } ?? false
+  }
+
+  /// When ∂loss/∂output is needed, for one of the network's shapes; nil where nobody asks, or where
+  /// it takes the output's place.
   func lifeOfGradient(_ index: Int) -> ClosedRange<Int>? {
     guard let writer = writers[index] else { return index == 0 && stages.isEmpty ? always : nil }
+    if isOverwritten(index) { return nil }
     return (writer + 1 < stages.count ? backward(writer + 1) : loss)...backward(writer)
   }
 

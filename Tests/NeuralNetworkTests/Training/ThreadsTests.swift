@@ -22,6 +22,17 @@ struct ThreadsTests {
     }
   }
 
+  @Test(arguments: [(1, 2), (2, 2), (2, 8), (3, 8), (7, 30), (64, 5)])
+  func `parts that wait for the first see what it wrote`(_ threads: Int, _ parts: Int) {
+    let waiting = WaitingParts()
+    for task in 1...500 {
+      waiting.turn.reset()
+      waiting.seen.store(0, ordering: .relaxed)
+      waiting.share(threads, parts, task: task)
+      #expect(waiting.seen.load(ordering: .relaxed) == (parts - 1) * task)
+    }
+  }
+
   @Test func `many tasks in a row, of changing numbers of threads, lose no part`() {
     var total = 0
     let done = Parts(8)
@@ -125,9 +136,6 @@ struct ThreadsTests {
 
   /// Convolution, normalisation, pooling and linear layers: 1 × 5 × 7 to 3.
   private func network() throws -> Network {
-    var network = Network()
-    var generator = MersenneTwister(seed: 1)
-    try network.setInput([1, 5, 7])
     let layers: [(any Layer.Type, Settings)] = [
       (Conv2d.self, ["out": .integer(5), "kernel": .integer(3), "padding": .integer(1)]),
       (ReLU.self, [:]), (BatchNorm2d.self, [:]), (MaxPool2d.self, ["kernel": .integer(2)]),
@@ -135,10 +143,7 @@ struct ThreadsTests {
       (Flatten.self, [:]), (Dropout.self, [:]), (Linear.self, ["out": .integer(67)]),
       (GELU.self, [:]), (Linear.self, ["out": .integer(3)]),
     ]
-    for (type, settings) in layers {
-      try network.append(network.makeLayer(type, settings: settings), using: &generator)
-    }
-    return network
+    return try Network.build([1, 5, 7], seed: 1, layers)
   }
 
   @Test(arguments: optimizers.indices)
@@ -216,6 +221,30 @@ struct ThreadsTests {
       for _ in 0..<4 { group.addTask { try trained(Self.all(3)) } }
       for try await state in group { #expect(state == alone) }
     }
+  }
+}
+
+/// All parts wait for the first one, and add what it wrote.
+private final class WaitingParts: Sendable {
+  let turn = Turn()
+  let seen = Atomic(0)
+  private let task = Atomic(0)
+  private let written = Atomic(0)
+
+  func share(_ threads: Int, _ parts: Int, task: Int) {
+    self.task.store(task, ordering: .relaxed)
+    gradus_share(
+      threads, parts,
+      { context, part, _ in
+        let parts = Unmanaged<WaitingParts>.fromOpaque(context).takeUnretainedValue()
+        if part == 0 {
+          parts.written.store(parts.task.load(ordering: .relaxed), ordering: .relaxed)
+          parts.turn.finish()
+        } else {
+          parts.turn.wait()
+          parts.seen.add(parts.written.load(ordering: .relaxed), ordering: .relaxed)
+        }
+      }, Unmanaged.passUnretained(self).toOpaque())
   }
 }
 

@@ -4,6 +4,58 @@ import Testing
 /// That buffers which share their places never disturb each other: every network learns in training,
 /// which forgets all that it can, what a walk says, which keeps everything.
 struct TrainingMemoryTests {
+  /// Convolutions, functions, maxima and blocks in any order, on planes of 4 × 6 or, where the last row
+  /// is in no window, of 5 × 8.
+  private func pictureNetwork(_ seed: Int) throws -> Network {
+    var generator = MersenneTwister(seed: UInt64(seed))
+    var network = Network()
+    try network.setInput(seed % 3 == 0 ? [1, 5, 8] : [1, 4, 6])
+    for _ in 0..<2 + generator.integer(below: 8) {
+      let (count, planes) = (network.layers.count, network.shapes[network.layers.count].dimensions)
+      var (type, settings): (any Layer.Type, Settings) = (ReLU.self, [:])
+      switch generator.integer(below: 12) {
+      case 0, 1, 2:
+        (type, settings) = (
+          Conv2d.self,
+          [
+            "out": .integer(1 + generator.integer(below: 20)), "kernel": .integer(3),
+            "padding": .integer(1),
+          ]
+        )
+      case 3:
+        (type, settings) = (
+          Conv2d.self,
+          [
+            "out": .integer(planes[0]), "kernel": .integer(2), "groups": .integer(planes[0]),
+            "padding": .choice("same"),
+          ]
+        )
+      case 4, 5, 6:
+        guard planes[1] > 1, planes[2] > 1 else { continue }
+        (type, settings) = (MaxPool2d.self, ["kernel": .integer(2)])
+      case 7:
+        (type, settings) = (
+          MaxPool2d.self,
+          ["kernel": .integer(3), "stride": .integer(1), "padding": .integer(1)]
+        )
+        guard planes[1] > 1, planes[2] > 1 else { continue }
+      case 8: (type, settings) = (LeakyReLU.self, ["negative_slope": .number(-0.3)])
+      case 9: type = Tanh.self
+      case 10 where count > 0:
+        let reach = 1 + generator.integer(below: count)
+        guard network.shapes[count - reach] == network.output else { continue }
+        (type, settings) = (Residual.self, ["layers": .integer(reach)])
+      default: break
+      }
+      try network.append(network.makeLayer(type, settings: settings), using: &generator)
+    }
+    for type in [Flatten.self, Linear.self] as [any Layer.Type] {
+      let settings: Settings = type == Linear.self ? ["out": .integer(2)] : [:]
+      try network.append(network.makeLayer(type, settings: settings), using: &generator)
+    }
+    return network
+  }
+
   /// Layers and blocks in any order, on samples of [3 × 4].
   private func network(_ seed: Int) throws -> Network {
     var generator = MersenneTwister(seed: UInt64(seed))
@@ -39,10 +91,19 @@ struct TrainingMemoryTests {
 
   @Test(arguments: 0..<60, [nil, 3])
   func `training learns what a walk does`(_ seed: Int, _ batchSize: Int?) throws {
-    let network = try network(seed)
+    try expectSame(network(seed), seed, batchSize)
+  }
+
+  @Test(arguments: 0..<120, [nil, 3])
+  func `training on pictures learns what a walk does`(_ seed: Int, _ batchSize: Int?) throws {
+    try expectSame(pictureNetwork(seed), seed, batchSize)
+  }
+
+  private func expectSame(_ network: Network, _ seed: Int, _ batchSize: Int?) throws {
     var generator = MersenneTwister(seed: 77)
+    let input = network.shapes[0]
     let data = Dataset(
-      name: "any", inputShape: [3, 4], inputs: generator.normal(5 * 12),
+      name: "any", inputShape: input, inputs: generator.normal(5 * input.count),
       targets: .values(generator.normal(10), width: 2))
     var trained = TrainingState(
       network: network, loss: MeanSquaredError(settings: [:]),
@@ -121,6 +182,22 @@ struct TrainingMemoryTests {
     // one holds four columns.
     let inference = try needs(wide, loss: nil) - needs(bare, loss: nil)
     #expect(inference == (2 * 100 + 2 - 4) * column)
+  }
+
+  /// Behind a maximum of windows side by side, the gradient lies where the function's output was; a
+  /// mean's has a place of its own, where before that the flattened values and their gradient were.
+  @Test func `a gradient takes the place of what a maximum was taken from`() throws {
+    func needs(_ pooling: any Layer.Type) throws -> Int {
+      let layers: [(any Layer.Type, Settings)] = [
+        (Conv2d.self, ["out": .integer(8), "kernel": .integer(3), "padding": .integer(1)]),
+        (Tanh.self, [:]), (pooling, ["kernel": .integer(2)]), (Flatten.self, [:]),
+        (Linear.self, ["out": .integer(1)]),
+      ]
+      let network = try Network.build([1, 4, 4], layers)
+      return try self.needs(network, loss: MeanSquaredError(settings: [:]))
+    }
+    let saved = try needs(AvgPool2d.self) - needs(MaxPool2d.self)
+    #expect(saved == (8 * 16 - 2 * 8 * 4) * 1024 * 4)
   }
 
   @Test func `a layer without parameters leaves the array to those who share it`() throws {
