@@ -63,14 +63,22 @@ static void describe(ptrdiff_t batch, gradus_convolution s, kind of, filling wit
           s.more_height, s.more_width, kind_names[of], filling_names[with]);
 }
 
-/// The gradients of all filters at once, or of a range of them after the other, as threads do it.
-static void backward_weights(const gradus_kernels *variant, bool is_split, ptrdiff_t batch,
+/// All weights' gradients at once, or as threads share them: by filters, or by samples, where one goes
+/// on with the sums of the other.
+static void backward_weights(const gradus_kernels *variant, int split, ptrdiff_t batch,
                              gradus_convolution s, ptrdiff_t positions, const float *dz,
                              const float *x, float *dw, float *db, bool accumulates,
                              float *room) {
-  ptrdiff_t sample = s.filters * positions, first = is_split ? random_below(s.filters) : 0;
+  ptrdiff_t sample = s.filters * positions, first = split == 1 ? random_below(s.filters) : 0;
   ptrdiff_t depth = s.channels * s.kernel_height * s.kernel_width;
   gradus_convolution rest = s;
+  if (split == 2 && batch > 1) {
+    ptrdiff_t half = random_below(batch);
+    if (half > 0)
+      variant->convolution_backward_weights(half, &s, dz, sample, x, dw, db, accumulates, room);
+    dz += half * sample, x += half * s.channels * s.height * s.width;
+    batch -= half, accumulates |= half > 0;
+  }
   s.filters = first, rest.filters -= first;
   if (first > 0)
     variant->convolution_backward_weights(batch, &s, dz, sample, x, dw, db, accumulates, room);
@@ -113,7 +121,7 @@ static void test_convolution(const gradus_kernels *variant, int direction) {
       naive->convolution_forward(batch, &s, x, w, has_bias ? bias : NULL, y0, by.f, by.a, room);
       expect_equal_arrays(y, y0, "y");
     } else if (direction == 1) {
-      backward_weights(variant, i % 3 == 0, batch, s, positions, y, x, w, has_bias ? bias : NULL,
+      backward_weights(variant, i % 3, batch, s, positions, y, x, w, has_bias ? bias : NULL,
                        accumulates, room);
       naive->convolution_backward_weights(batch, &s, y, s.filters * positions, x, w0,
                                           has_bias ? bias0 : NULL, accumulates, room);

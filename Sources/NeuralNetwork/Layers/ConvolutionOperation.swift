@@ -62,21 +62,18 @@ final class ConvolutionOperation: LayerOperation {
   override func backward(_ samples: Int, accumulate: Bool) {
     self.samples = samples
     accumulates = accumulate
-    let (threads, all) = (buffers.threads.count, 0..<convolution.filters)
     guard samples >= samplesToShare else {
       backwardFunction(0..<samples)
-      backwardWeights(all, 0..<samples, thread: 0)
+      backwardWeights(thread: 0)
       return backwardInputs(0..<samples, thread: 0)
     }
     if activationBackward != .none { functionBackward.run(samples, step: 1) }
+    let threads = buffers.threads.count
     if threads == 2 {
       firstWeights.reset()
-      let inputs = buffers.inputGradient == nil ? 0 : 2 * Self.inputParts
-      byTwo.run(inputs + 2, step: 1, partsOfThread: inputs + 2)
+      byTwo.run(2 + inputParts, step: 1, partsOfThread: 2 + inputParts)
     } else {
-      // The sums of a weight go over all samples. Each range of filters looks at all inputs anew, so
-      // that there are no more of them than threads.
-      weightsBackward.run(
+      filtersBackward.run(
         convolution.filters, step: (convolution.filters + threads - 1) / threads)
       if buffers.inputGradient != nil { inputsBackward.run(samples, step: 1) }
     }
@@ -88,37 +85,37 @@ final class ConvolutionOperation: LayerOperation {
   private lazy var functionBackward = SharedTask(buffers.threads) {
     [unowned(unsafe) self] samples, _ in backwardFunction(samples)
   }
-  private lazy var weightsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
-    backwardWeights($0, 0..<samples, thread: $1)
+
+  /// The sums of a weight go over all samples. Each range of filters looks at all inputs anew, so that
+  /// there are no more of them than threads.
+  private lazy var filtersBackward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] filters, thread in backwardWeights(filters: filters, thread: thread)
   }
   private lazy var inputsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
     backwardInputs($0, thread: $1)
   }
 
-  // MARK: Backward by two threads
-
-  /// Each thread keeps to its half of the samples, which its processor's cache holds. A weight's sum
-  /// goes over all of them in order: the second half of it waits for the first, behind its inputs.
+  /// Two threads keep to their halves of the samples, which their processors' caches hold: the second
+  /// one goes on with the weights' sums where the first has ended, and does its inputs before that.
   private lazy var byTwo = SharedTask(buffers.threads) { [unowned(unsafe) self] parts, thread in
     for part in parts { backwardByTwo(part, thread: thread) }
   }
   private let firstWeights = Turn()
-  /// Of each half, so that a thread that comes late takes fewer.
-  private static let inputParts = 3
+  /// Three of each half, so that a thread that comes late takes fewer.
+  private lazy var inputParts = buffers.inputGradient == nil ? 0 : 6
 
   private func backwardByTwo(_ part: Int, thread: Int) {
-    let (filters, half) = (0..<convolution.filters, samples / 2)
-    let inputs = buffers.inputGradient == nil ? 0 : 2 * Self.inputParts
+    let half = samples / 2
     switch part {
     case 0:
-      backwardWeights(filters, 0..<half, thread: thread)
+      backwardWeights(samples: 0..<half, thread: thread)
       firstWeights.finish()
-    case inputs + 1:
+    case inputParts + 1:
       firstWeights.wait()
-      backwardWeights(filters, half..<samples, thread: thread)
+      backwardWeights(samples: half..<samples, thread: thread)
     default:
-      let first = samples * (part - 1) / inputs
-      backwardInputs(first..<samples * part / inputs, thread: thread)
+      let first = samples * (part - 1) / inputParts
+      backwardInputs(first..<samples * part / inputParts, thread: thread)
     }
   }
 
@@ -131,16 +128,22 @@ final class ConvolutionOperation: LayerOperation {
       buffers.output + samples.lowerBound * outputs, dz, dz)
   }
 
-  private func backwardWeights(_ filters: Range<Int>, _ samples: Range<Int>, thread: Int) {
+  /// Nil stands for all.
+  private func backwardWeights(
+    filters: Range<Int>? = nil, samples: Range<Int>? = nil, thread: Int
+  ) {
     guard let dz = buffers.outputGradient, let gradients = buffers.gradients else { return }
-    let (first, fanIn) = (filters.lowerBound, convolution.fanIn)
+    let fanIn = convolution.fanIn
+    let (filters, samples) = (filters ?? 0..<convolution.filters, samples ?? 0..<self.samples)
     var sizes = sizes
     sizes.filters = filters.count
     buffers.kernels.pointee.convolution_backward_weights(
       samples.count, &sizes,
-      dz + samples.lowerBound * outputs + first * convolution.rows * convolution.columns, outputs,
-      buffers.input + samples.lowerBound * inputs, gradients + first * fanIn,
-      convolution.hasBias ? gradients + convolution.filters * fanIn + first : nil,
+      dz + samples.lowerBound * outputs
+        + filters.lowerBound * convolution.rows * convolution.columns, outputs,
+      buffers.input + samples.lowerBound * inputs, gradients + filters.lowerBound * fanIn,
+      convolution.hasBias
+        ? gradients + convolution.filters * fanIn + filters.lowerBound : nil,
       accumulates || samples.lowerBound > 0, buffers.working + thread * room)
   }
 
