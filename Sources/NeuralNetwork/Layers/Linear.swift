@@ -87,8 +87,8 @@ private final class LinearOperation: LayerOperation {
   private let outputs: Int
   private let rowsInSample: Int
   private let hasBias: Bool
-  /// From how many rows on the product is shared among threads, and the function behind it.
-  private let rowsToShare: (product: Int, function: Int)
+  /// From how many rows on the product is shared among threads, and the function behind it with it.
+  private let rowsToShare: Int
 
   init(
     _ layer: Linear, _ buffers: LayerBuffers, activation: ActivationFunction, _ parameter: Float
@@ -100,10 +100,7 @@ private final class LinearOperation: LayerOperation {
     outputs = layer.outputs
     rowsInSample = layer.inputShape.count / layer.inputs
     hasBias = layer.hasBias
-    rowsToShare = (
-      buffers.threads.least(inputs * outputs),
-      buffers.threads.least(outputs * ElementwiseOperation.work)
-    )
+    rowsToShare = buffers.threads.least(inputs * outputs)
   }
 
   // MARK: Forward
@@ -111,7 +108,7 @@ private final class LinearOperation: LayerOperation {
   /// y[r, o] = f(b[o] + Σₖ x[r, k] · W[o, k])
   override func forward(_ samples: Int) {
     rows = samples * rowsInSample
-    if rows < rowsToShare.product {
+    if rows < rowsToShare {
       forward(rows: 0..<rows, outputs: 0..<outputs, thread: 0)
     } else if outputs >= buffers.threads.count * Self.wide {
       forwardOutputs.run(outputs, step: Self.wide)
@@ -148,17 +145,12 @@ private final class LinearOperation: LayerOperation {
   override func backward(_ samples: Int, accumulate: Bool) {
     rows = samples * rowsInSample
     accumulates = accumulate
-    if activation != .none {
-      if rows < rowsToShare.function {
-        backwardFunction(0..<rows)
-      } else {
-        functionBackward.run(rows, step: 1)
-      }
-    }
-    if rows < rowsToShare.product {
+    if rows < rowsToShare {
+      backwardFunction(0..<outputs)
       backwardWeights(0..<outputs, thread: 0)
       if buffers.inputGradient != nil { backwardInputs(0..<inputs, thread: 0) }
     } else {
+      // Who goes back through the function sums up the weights of the same outputs.
       weightsBackward.run(outputs, step: Self.tall)
       if buffers.inputGradient != nil { inputsBackward.run(inputs, step: Self.wide) }
     }
@@ -166,21 +158,26 @@ private final class LinearOperation: LayerOperation {
 
   private var accumulates = false
 
-  private lazy var functionBackward = SharedTask(buffers.threads) {
-    [unowned(unsafe) self] rows, _ in backwardFunction(rows)
-  }
-  private lazy var weightsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
-    backwardWeights($0, thread: $1)
+  private lazy var weightsBackward = SharedTask(buffers.threads) {
+    [unowned(unsafe) self] outputs, thread in
+    backwardFunction(outputs)
+    backwardWeights(outputs, thread: thread)
   }
   private lazy var inputsBackward = SharedTask(buffers.threads) { [unowned(unsafe) self] in
     backwardInputs($0, thread: $1)
   }
 
-  private func backwardFunction(_ rows: Range<Int>) {
-    guard let dz = buffers.outputGradient.map({ $0 + rows.lowerBound * outputs }) else { return }
-    buffers.kernels.pointee.activation_backward(
-      activation.kernel, activationParameter, rows.count * outputs, nil,
-      buffers.output + rows.lowerBound * outputs, dz, dz)
+  private func backwardFunction(_ part: Range<Int>) {
+    guard activation != .none, let dz = buffers.outputGradient else { return }
+    let kernels = buffers.kernels.pointee
+    // All outputs of all rows lie side by side.
+    let (runs, count) = part.count == outputs ? (1, rows * outputs) : (rows, part.count)
+    for run in 0..<runs {
+      let start = run * outputs + part.lowerBound
+      kernels.activation_backward(
+        activation.kernel, activationParameter, count, nil, buffers.output + start, dz + start,
+        dz + start)
+    }
   }
 
   private func backwardWeights(_ part: Range<Int>, thread: Int) {

@@ -1,7 +1,7 @@
 /// The stages of a workspace in the order of their calls, and from which call to which each buffer
 /// is needed.
 struct WorkspaceSchedule {
-  /// One operation: a layer, or one together with the function behind it.
+  /// One operation: a layer, or one together with the function behind it and what flattens.
   struct Stage {
     let layer: Int
     let activation: ActivationFunction
@@ -40,7 +40,11 @@ struct WorkspaceSchedule {
     var index = 0
     while index < layers.count {
       let function = fusing ? Self.function(behind: index, of: layers, sources) : nil
-      let output = index + (function == nil ? 1 : 2)
+      var output = index + (function == nil ? 1 : 2)
+      // To flatten moves no number: what is in front of it gives them.
+      while fusing, output < layers.count, layers[output] is Flatten, !sources.contains(output) {
+        output += 1
+      }
       let next = output < layers.count ? layers[output] as? any ActivationPassing : nil
       stages.append(
         Stage(

@@ -185,7 +185,7 @@ struct TrainingMemoryTests {
   }
 
   /// Behind a maximum of windows side by side, the gradient lies where the function's output was; a
-  /// mean's has a place of its own, where before that the flattened values and their gradient were.
+  /// mean's has a place of its own, where before that the last output and its gradient were.
   @Test func `a gradient takes the place of what a maximum was taken from`() throws {
     func needs(_ pooling: any Layer.Type) throws -> Int {
       let layers: [(any Layer.Type, Settings)] = [
@@ -197,7 +197,16 @@ struct TrainingMemoryTests {
       return try self.needs(network, loss: MeanSquaredError(settings: [:]))
     }
     let saved = try needs(AvgPool2d.self) - needs(MaxPool2d.self)
-    #expect(saved == (8 * 16 - 2 * 8 * 4) * 1024 * 4)
+    #expect(saved == (8 * 16 - 2) * 1024 * 4)
+  }
+
+  @Test func `to flatten takes no memory`() throws {
+    func needs(_ layers: [(any Layer.Type, Settings)]) throws -> Int {
+      try self.needs(Network.build([2, 3, 4], layers), loss: MeanSquaredError(settings: [:]))
+    }
+    let function: [(any Layer.Type, Settings)] = [(GELU.self, [:])]
+    let flat: [(any Layer.Type, Settings)] = [(Flatten.self, [:])]
+    #expect(try needs(function + flat) == needs(function))
   }
 
   @Test func `a layer without parameters leaves the array to those who share it`() throws {
