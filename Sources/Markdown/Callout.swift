@@ -22,8 +22,8 @@ extension Block {
   /// What stands in the brackets of `> [!NOTE]`, whether or not GitHub knows it.
   public var calloutWord: String? {
     guard case .quote(let blocks) = content, case .paragraph(let inlines) = blocks.first?.content,
-      case .text(let text) = inlines.first, text.hasPrefix("[!"), text.hasSuffix("]"),
-      inlines.count == 1 || inlines[1] == .softBreak
+      case .text(let text)? = inlines.first?.content, text.hasPrefix("[!"), text.hasSuffix("]"),
+      inlines.count == 1 || inlines[1].content == .softBreak
     else { return nil }
     return String(text.dropFirst(2).dropLast())
   }

@@ -30,11 +30,11 @@ extension Document {
       return
     }
     defer { cmark_node_free(root) }
-    var reader = TreeReader()
+    var reader = TreeReader(lines: lines)
     var blocks = try reader.blocks(of: root, depth: 0)
     // Footnotes go back to where they are written: a lesson is shown step by step.
     if reader.hasFootnotes { blocks.sort { $0.start < $1.start } }
-    self.init(blocks: blocks, unclosedFences: reader.unclosedFences(in: lines))
+    self.init(blocks: blocks, unclosedFences: reader.unclosedFences())
   }
 
   /// What an entity stands for, as Markdown knows them.
@@ -43,7 +43,7 @@ extension Document {
       case .paragraph(let inlines)? = document.blocks.first?.content
     else { return nil }
     return inlines.map { inline in
-      guard case .text(let text) = inline else { return "" }
+      guard case .text(let text) = inline.content else { return "" }
       return text
     }.joined()
   }
@@ -61,9 +61,8 @@ extension Document {
     guard extensionsAreRegistered else { return nil }
     var text = text
     return oneParserAtATime.withLock { _ in
-      guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES) else {
-        return nil
-      }
+      let options = CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS
+      guard let parser = cmark_parser_new(options) else { return nil }
       defer { cmark_parser_free(parser) }
       for name in ["table", "strikethrough", "tasklist"] {
         if let syntax = cmark_find_syntax_extension(name) {

@@ -118,17 +118,3 @@ public struct Table: Sendable, Equatable {
     self.rows = rows
   }
 }
-
-/// A run of text inside a block. Entities are decoded, so control characters can be among it.
-public indirect enum Inline: Sendable, Equatable {
-  case text(String)
-  case code(String)
-  case emphasis([Inline])
-  case strong([Inline])
-  case strikethrough([Inline])
-  case link(destination: String, [Inline])
-  case image(source: String, alternative: String)
-  case softBreak
-  case lineBreak
-  case html(String)
-}

@@ -15,7 +15,7 @@ extension TreeReader {
   /// line s + n + 1, and that line holds its marks and nothing else. One that ends with the document
   /// ends a line earlier; one that ends with its quote or list can end in that same line, which
   /// then belongs to another block.
-  func unclosedFences(in lines: [Substring.UTF8View.SubSequence]) -> [SourcePosition] {
+  func unclosedFences() -> [SourcePosition] {
     let openings = Set(fences.map(\.start.line))
     return fences.filter { fence in
       guard fence.endLine == fence.start.line + fence.contentLines + 1,

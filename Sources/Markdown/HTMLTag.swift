@@ -23,7 +23,7 @@ public enum HTMLTag {
   }
 
   /// `<br>` is a line break, `<img alt="…">` an image; any other tag stays HTML, which shows nothing.
-  static func inline(_ html: String) -> Inline {
+  static func inline(_ html: String) -> Inline.Content {
     let name = html.dropFirst().prefix { $0.isLetter }.lowercased()
     switch name {
     case "br": return .lineBreak

@@ -11,9 +11,14 @@ struct TreeReader {
 
   /// The fences seen, to be held against the source.
   private(set) var fences: [Fence] = []
+  /// Of the source.
+  let lines: [Substring.UTF8View.SubSequence]
   /// How many footnotes were read: cmark moves them to the end, in the order of their numbers.
   private var footnoteCount = 0
   var hasFootnotes: Bool { footnoteCount > 0 }
+
+  /// - Parameter lines: the source's, to say where what cmark found stands in them.
+  init(lines: [Substring.UTF8View.SubSequence]) { self.lines = lines }
 
   mutating func blocks(of parent: Node, depth: Int) throws(MarkdownError) -> [Block] {
     var blocks: [Block] = []
@@ -40,7 +45,7 @@ struct TreeReader {
   /// `[1]` before the first words of a footnote.
   private mutating func footnote(_ node: Node, depth: Int) throws(MarkdownError) -> [Block] {
     footnoteCount += 1
-    let sign = Inline.text("[\(footnoteCount)] ")
+    let sign = Inline(.text("[\(footnoteCount)] "), start: position(of: node))
     var blocks = try blocks(of: node, depth: depth)
     if case .paragraph(let inlines) = blocks.first?.content {
       blocks[0].content = .paragraph([sign] + inlines)
@@ -56,9 +61,10 @@ struct TreeReader {
   ) throws(MarkdownError) -> Block.Content? {
     switch String(cString: cmark_node_get_type_string(node)) {
     case "heading":
-      return .heading(level: Int(cmark_node_get_heading_level(node)), inlines(of: node))
+      return .heading(
+        level: Int(cmark_node_get_heading_level(node)), inlines(of: node, in: position(of: node)))
     case "paragraph":
-      return .paragraph(inlines(of: node))
+      return .paragraph(inlines(of: node, in: position(of: node)))
     case "block_quote":
       return .quote(try blocks(of: node, depth: depth + 1))
     case "list":
@@ -131,7 +137,7 @@ struct TreeReader {
       var cells: [[Inline]] = []
       var nextCell = cmark_node_first_child(row)
       while let cell = nextCell {
-        cells.append(inlines(of: cell))
+        cells.append(inlines(of: cell, in: place(of: cell, in: node)))
         nextCell = cmark_node_next(cell)
       }
       if cmark_gfm_extensions_get_table_row_is_header(row) != 0 {
@@ -144,78 +150,14 @@ struct TreeReader {
     return table
   }
 
-  private func position(of node: Node) -> SourcePosition {
+  /// Some cells are given none.
+  private func place(of cell: Node, in table: Node) -> SourcePosition {
+    let place = position(of: cell)
+    return place.line > 0 ? place : position(of: table)
+  }
+
+  func position(of node: Node) -> SourcePosition {
     SourcePosition(
       line: Int(cmark_node_get_start_line(node)), column: Int(cmark_node_get_start_column(node)))
-  }
-}
-
-extension TreeReader {
-  func inlines(of parent: Node, depth: Int = 0) -> [Inline] {
-    var inlines: [Inline] = []
-    var next = cmark_node_first_child(parent)
-    while let node = next {
-      if let inline = inline(of: node, depth: depth) {
-        // Neighbouring texts are one: cmark cuts them at every character that might mean something.
-        if case .text(let more) = inline, case .text(let before) = inlines.last {
-          inlines[inlines.count - 1] = .text(before + more)
-        } else {
-          inlines.append(inline)
-        }
-      }
-      next = cmark_node_next(node)
-    }
-    return inlines
-  }
-
-  private func inline(of node: Node, depth: Int) -> Inline? {
-    let type = String(cString: cmark_node_get_type_string(node))
-    switch type {
-    case "text":
-      let text = literal(of: node)
-      return text.isEmpty ? nil : .text(text)
-    case "softbreak": return .softBreak
-    case "linebreak": return .lineBreak
-    case "code": return .code(literal(of: node))
-    case "html_inline": return HTMLTag.inline(literal(of: node))
-    default: break
-    }
-    if cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_REFERENCE {
-      return .text("[\(literal(of: node))]")
-    }
-    guard depth < Self.inlineLimit else { return .text(plainText(of: node)) }
-    switch type {
-    case "emph": return .emphasis(inlines(of: node, depth: depth + 1))
-    case "strong": return .strong(inlines(of: node, depth: depth + 1))
-    case "strikethrough": return .strikethrough(inlines(of: node, depth: depth + 1))
-    case "link": return .link(destination: url(of: node), inlines(of: node, depth: depth + 1))
-    case "image": return .image(source: url(of: node), alternative: plainText(of: node))
-    default: return nil
-    }
-  }
-
-  /// All text below a node, however deep, without recursion.
-  private func plainText(of root: Node) -> String {
-    guard let iterator = cmark_iter_new(root) else { return "" }
-    defer { cmark_iter_free(iterator) }
-    var text = ""
-    while true {
-      let event = cmark_iter_next(iterator)
-      if event == CMARK_EVENT_DONE { return text }
-      guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
-      switch String(cString: cmark_node_get_type_string(node)) {
-      case "text", "code": text += literal(of: node)
-      case "softbreak", "linebreak": text += " "
-      default: break
-      }
-    }
-  }
-
-  private func literal(of node: Node) -> String {
-    cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-  }
-
-  private func url(of node: Node) -> String {
-    cmark_node_get_url(node).map { String(cString: $0) } ?? ""
   }
 }

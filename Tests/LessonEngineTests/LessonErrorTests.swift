@@ -185,6 +185,26 @@ struct LessonErrorTests {
         help
         """
       ),
+      (
+        "## Two\n\n```gradus try\ninput 2\n```\n```gradus check\nrequire l0.wieght == 2 -- two\n```",
+        """
+        test.md:13:12: a layer has no part "wieght"
+        require l0.wieght == 2 -- two
+                   ^^^^^^
+        did you mean weight?
+        it has weight, bias, input, output, kind, inputs, outputs, parameters
+        """
+      ),
+      // Prose.
+      (
+        "## Two\n\nSome *words*\n  and <!-- goto end --> more.",
+        """
+        test.md:10:7: this comment stands inside a paragraph, where it does nothing
+          and <!-- goto end --> more.
+              ^^^^^^^^^^^^^^^^^
+        put it on a line of its own
+        """
+      ),
       // Answers.
       (
         "## Two\n\n```answer numbr\n1\n```",

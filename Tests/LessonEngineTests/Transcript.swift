@@ -80,7 +80,7 @@ func words(_ blocks: [Block]) -> String {
 
 func words(_ inlines: [Inline]) -> String {
   inlines.map { inline in
-    switch inline {
+    switch inline.content {
     case .text(let text): text
     case .code(let text): "`\(text)`"
     case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): words(inner)

@@ -18,7 +18,7 @@ struct BlocksTests {
         "One[^b] and two[^a].\n\n[^a]: First written.\n\nAfter.\n\n[^b]: Second.\n\n    More.\n")
     let texts = document.blocks.map { block -> String in
       guard case .paragraph(let inlines) = block.content else { return "?" }
-      return inlines.map { if case .text(let text) = $0 { text } else { "?" } }.joined()
+      return inlines.map { if case .text(let text) = $0.content { text } else { "?" } }.joined()
     }
     #expect(
       texts == ["One[1] and two[2].", "[2] First written.", "After.", "[1] Second.", "More."])
@@ -33,11 +33,8 @@ struct BlocksTests {
       return
     }
     #expect(
-      inlines == [
-        .text("a"), .lineBreak, .text("b"), .lineBreak, .text("c "),
-        .image(source: "x", alternative: "the logo"), .text(" "),
-        .image(source: "", alternative: ""), .text(" "), .html("<b>"), .text("d"), .html("</b>"),
-      ])
+      shown(inlines)
+        == #"a|b|c ![the logo](x) ![]() <b>d</b>"#.replacing("|", with: "\\n"))
   }
 
   @Test func `every kind of block is read, with its place`() throws {
@@ -64,14 +61,22 @@ struct BlocksTests {
         """)
     #expect(
       document.blocks == [
-        Block(.heading(level: 1, [.text("Title")]), start: at(1, 1), end: at(1, 7)),
+        Block(
+          .heading(level: 1, [Inline(.text("Title"), start: at(1, 3))]), start: at(1, 1),
+          end: at(1, 7)),
         Block(
           .paragraph([
-            .text("Some "), .emphasis([.text("soft")]), .text(" text"), .softBreak,
-            .text("on two lines."),
+            Inline(.text("Some "), start: at(3, 1)),
+            Inline(.emphasis([Inline(.text("soft"), start: at(3, 7))]), start: at(3, 6)),
+            Inline(.text(" text"), start: at(3, 12)), Inline(.softBreak, start: at(3, 17)),
+            Inline(.text("on two lines."), start: at(4, 1)),
           ]), start: at(3, 1), end: at(4, 13)),
         Block(
-          .quote([Block(.paragraph([.text("quoted")]), start: at(6, 3), end: at(6, 8))]),
+          .quote([
+            Block(
+              .paragraph([Inline(.text("quoted"), start: at(6, 3))]), start: at(6, 3), end: at(6, 8)
+            )
+          ]),
           start: at(6, 1), end: at(6, 8)),
         Block(.rule, start: at(8, 1), end: at(9, 0)),
         Block(
@@ -101,7 +106,8 @@ struct BlocksTests {
     }
     #expect(tasks.map(\.isChecked) == [true, false, nil])
     #expect(tasks.map(\.start) == [at(3, 4), at(4, 4), at(5, 4)])
-    #expect(tasks[0].blocks.map(\.content) == [.paragraph([.text("done")])])
+    #expect(
+      tasks[0].blocks.map(\.content) == [.paragraph([Inline(.text("done"), start: at(3, 10))])])
   }
 
   @Test func `a table has a header, rows and alignments`() throws {
@@ -111,28 +117,26 @@ struct BlocksTests {
         |---|:--|:-:|--:|
         | 1 | `2` | **3** | |
         """)
-    #expect(
-      document.blocks.map(\.content) == [
-        .table(
-          Table(
-            alignments: [.none, .left, .center, .right],
-            header: [[.text("a")], [.text("b")], [.text("c")], [.text("d")]],
-            rows: [[[.text("1")], [.code("2")], [.strong([.text("3")])], []]]))
-      ])
+    guard case .table(let table)? = document.blocks.first?.content else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.alignments == [.none, .left, .center, .right])
+    #expect(table.header.map(shown) == ["a", "b", "c", "d"])
+    #expect(table.rows.map { $0.map(shown) } == [["1", "`2`", "**3**", ""]])
+    #expect(table.rows[0].map { $0.first?.start } == [at(3, 3), at(3, 7), at(3, 13), nil])
   }
 
   @Test func `inlines keep what they are`() throws {
     let document = try Document(
       parsing: "~~old~~ [go **on**](a.md \"t\") ![a *small* cat](cat.png) <b>x</b>  \nend\\*")
+    guard case .paragraph(let inlines)? = document.blocks.first?.content else {
+      Issue.record("no paragraph")
+      return
+    }
     #expect(
-      document.blocks.map(\.content) == [
-        .paragraph([
-          .strikethrough([.text("old")]), .text(" "),
-          .link(destination: "a.md", [.text("go "), .strong([.text("on")])]), .text(" "),
-          .image(source: "cat.png", alternative: "a small cat"), .text(" "), .html("<b>"),
-          .text("x"), .html("</b>"), .lineBreak, .text("end*"),
-        ])
-      ])
+      shown(inlines)
+        == "~~old~~ [go **on**](a.md) ![a small cat](cat.png) <b>x</b>\\nend*")
   }
 
   @Test func `a whole info string comes with its fence`() throws {
@@ -146,4 +150,21 @@ struct BlocksTests {
 
 func at(_ line: Int, _ column: Int) -> SourcePosition {
   SourcePosition(line: line, column: column)
+}
+
+/// Runs as Markdown, a break of a line as `\n`.
+func shown(_ inlines: [Inline]) -> String {
+  inlines.map { inline in
+    switch inline.content {
+    case .text(let text), .html(let text): text
+    case .code(let text): "`\(text)`"
+    case .emphasis(let inner): "*\(shown(inner))*"
+    case .strong(let inner): "**\(shown(inner))**"
+    case .strikethrough(let inner): "~~\(shown(inner))~~"
+    case .link(let destination, let inner): "[\(shown(inner))](\(destination))"
+    case .image(let source, let alternative): "![\(alternative)](\(source))"
+    case .softBreak: " "
+    case .lineBreak: "\\n"
+    }
+  }.joined()
 }

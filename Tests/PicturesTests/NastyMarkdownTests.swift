@@ -116,7 +116,7 @@ import Testing
 
   private static func words(_ inlines: [Inline]) -> [String] {
     inlines.flatMap { inline -> [String] in
-      switch inline {
+      switch inline.content {
       case .text(let text), .code(let text):
         text.split(whereSeparator: \.isWhitespace).map(String.init)
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): words(inner)

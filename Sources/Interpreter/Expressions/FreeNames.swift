@@ -12,8 +12,8 @@ extension Node {
     return found + kind.children.flatMap(\.freeNames)
   }
 
-  /// Checks what can be checked without a session: functions, the names of layers' parts, and
-  /// that every other word is among `known`.
+  /// Checks what can be checked without a session: functions, that what is asked of a layer is not
+  /// nearly the name of a part, and that every other word is among `known`.
   func check(known: Set<String>) throws(Diagnostic) {
     switch kind {
     case .call(let word, let arguments):
@@ -30,6 +30,7 @@ extension Node {
       for word in freeNames where word == path.root && !known.contains(word.text) {
         throw Names.unknown(word, session: Session(), extra: known)
       }
+      try LayerAddress.checkPart(of: path)
     default: break
     }
     for child in kind.children { try child.check(known: known) }

@@ -72,6 +72,21 @@ struct LayerAddress {
     }
   }
 
+  /// Throws where the part of a layer is nearly a usual one: which parts there are, only a network
+  /// knows.
+  static func checkPart(of path: Path) throws(Diagnostic) {
+    guard index(of: path.root) != nil, let word = path.firstMember, neuron(of: word) == nil else {
+      return
+    }
+    let usual = ["weight", "bias", "input", "output"] + LayerFact.allCases.map(\.rawValue)
+    guard !usual.contains(word.folded), !word.folded.contains("_"),
+      let near = Nearest.word(to: word.text, among: usual)
+    else { return }
+    throw Diagnostic(
+      "a layer has no part \"\(word.text)\"", at: word.range,
+      hint: "it has \(usual.joined(separator: ", "))", suggestion: near)
+  }
+
   /// "l1.output.grad"
   var text: String {
     let name: String =

@@ -40,7 +40,7 @@ extension Block {
 
 extension Inline {
   fileprivate var codeWords: [String] {
-    switch self {
+    switch content {
     case .code(let text): text.split(separator: " ").first.map { [String($0)] } ?? []
     case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, let inner):
       inner.flatMap(\.codeWords)

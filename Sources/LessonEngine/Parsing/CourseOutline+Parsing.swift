@@ -73,7 +73,9 @@ extension CourseOutline {
 extension [Inline] {
   /// The first link of a paragraph.
   fileprivate var firstLink: (path: String, title: String)? {
-    for case .link(let destination, let inner) in self { return (destination, inner.plainText) }
+    for case .link(let destination, let inner) in map(\.content) {
+      return (destination, inner.plainText)
+    }
     return nil
   }
 }

@@ -124,9 +124,9 @@ struct LessonParser {
   /// made of characters.
   private func textFigure(_ block: Block, in source: SourceFile) throws(LessonError) -> Block? {
     guard isStrict, case .paragraph(let inlines) = block.content, inlines.count == 1,
-      case .image(let path, _) = inlines[0], path.hasSuffix(".txt"), let reading
+      case .image(let path, _) = inlines[0].content, path.hasSuffix(".txt"), let reading
     else { return nil }
-    let position = source.position(of: path, below: block.start)
+    let position = source.position(of: path, from: inlines[0].start)
     guard LessonFiles.isInside(path) else {
       throw source.error(
         "a figure is a file of the lesson's own folder", at: position, length: path.utf8.count,

@@ -15,9 +15,9 @@ struct Prose {
     let place = block.start
     switch block.content {
     case .heading(let level, let inlines):
-      block.content = .heading(level: level, try filled(inlines, at: place))
+      block.content = .heading(level: level, try filled(inlines))
     case .paragraph(let inlines):
-      block.content = .paragraph(try filled(inlines, at: place))
+      block.content = .paragraph(try filled(inlines))
     case .list(let items, let start):
       var filledItems = items
       for index in items.indices {
@@ -30,11 +30,11 @@ struct Prose {
       block.content = .code(info: info, text: try filled(text, at: place), isFenced: isFenced)
     case .table(var table):
       for index in table.header.indices {
-        table.header[index] = try filled(table.header[index], at: place)
+        table.header[index] = try filled(table.header[index])
       }
       for row in table.rows.indices {
         for index in table.rows[row].indices {
-          table.rows[row][index] = try filled(table.rows[row][index], at: place)
+          table.rows[row][index] = try filled(table.rows[row][index])
         }
       }
       block.content = .table(table)
@@ -55,26 +55,30 @@ struct Prose {
     try variables.filled(text, in: source, at: place)
   }
 
-  func filled(_ inlines: [Inline], at place: SourcePosition) throws(LessonError) -> [Inline] {
+  func filled(_ inlines: [Inline]) throws(LessonError) -> [Inline] {
     guard variables.values != nil else { return inlines }
     var result: [Inline] = []
     for inline in inlines {
-      switch inline {
-      case .text(let text): result.append(.text(try filled(text, at: place)))
-      case .code(let text): result.append(.code(try filled(text, at: place)))
-      case .emphasis(let inner): result.append(.emphasis(try filled(inner, at: place)))
-      case .strong(let inner): result.append(.strong(try filled(inner, at: place)))
-      case .strikethrough(let inner): result.append(.strikethrough(try filled(inner, at: place)))
-      case .link(let destination, let inner):
-        result.append(
-          .link(
-            destination: try filled(destination, at: place), try filled(inner, at: place)))
-      case .image(let image, let alternative):
-        result.append(.image(source: image, alternative: try filled(alternative, at: place)))
-      case .softBreak, .lineBreak, .html: result.append(inline)
-      }
+      result.append(Inline(try filled(inline.content, at: inline.start), start: inline.start))
     }
     return result
+  }
+
+  private func filled(
+    _ content: Inline.Content, at place: SourcePosition
+  ) throws(LessonError) -> Inline.Content {
+    switch content {
+    case .text(let text): .text(try filled(text, at: place))
+    case .code(let text): .code(try filled(text, at: place))
+    case .emphasis(let inner): .emphasis(try filled(inner))
+    case .strong(let inner): .strong(try filled(inner))
+    case .strikethrough(let inner): .strikethrough(try filled(inner))
+    case .link(let destination, let inner):
+      .link(destination: try filled(destination, at: place), try filled(inner))
+    case .image(let image, let alternative):
+      .image(source: image, alternative: try filled(alternative, at: place))
+    case .softBreak, .lineBreak, .html: content
+    }
   }
 
   // MARK: What would be passed over
@@ -88,14 +92,15 @@ struct Prose {
           hint: "put it at the margin")
       }
     case .paragraph(let inlines):
-      for case .html(let html) in inlines where html.hasPrefix("<!--") {
+      for inline in inlines {
+        guard case .html(let html) = inline.content, html.hasPrefix("<!--") else { continue }
         let words = html.dropFirst(4).split(whereSeparator: { " \n\t-".contains($0) })
         guard let word = words.first.map(String.init), Directive.words.contains(word) else {
           continue
         }
         throw source.error(
           "this comment stands inside a paragraph, where it does nothing",
-          at: source.position(of: html, from: block.start), length: html.utf8.count,
+          at: inline.start, length: html.utf8.count,
           hint: "put it on a line of its own")
       }
     case .html(let html) where depth > 0:
@@ -122,7 +127,7 @@ extension [Inline] {
   /// The words alone.
   var plainText: String {
     reduce(into: "") { text, inline in
-      switch inline {
+      switch inline.content {
       case .text(let words), .code(let words): text += words
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner):
         text += inner.plainText
@@ -149,5 +154,15 @@ extension [Block] {
       }
     }
     return parts.joined(separator: " ")
+  }
+}
+
+extension Block {
+  /// A paragraph of words that come from no Markdown.
+  static func plain(_ words: String, at place: SourcePosition, isStrong: Bool = false) -> Block {
+    let text = Inline(.text(words), start: place)
+    return Block(
+      .paragraph([isStrong ? Inline(.strong([text]), start: place) : text]), start: place,
+      end: place)
   }
 }

@@ -86,7 +86,7 @@ extension StepBuilder {
         // Without blank lines around it, GitHub does not read Markdown here either.
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         blocks.append(
-          try reader.block(Block(.paragraph([.text(words)]), start: place, end: place)))
+          try reader.block(.plain(words, at: place)))
       case .comment(let comment, let place):
         if try Directive(comment, at: place, in: source) != nil {
           throw source.error("this comment does nothing inside <details>", at: place)
@@ -126,7 +126,7 @@ extension StepBuilder {
       if let summary, !summary.isEmpty, step.elements.count == elements, prose.count > before {
         let words = try variables.filled(summary, in: opened, at: position)
         prose.insert(
-          Block(.paragraph([.strong([.text(words)])]), start: position, end: position), at: before)
+          .plain(words, at: position, isStrong: true), at: before)
       }
       return
     }

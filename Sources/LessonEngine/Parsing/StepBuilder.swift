@@ -115,7 +115,7 @@ struct StepBuilder {
   /// Text between tags: shown as it stands.
   private mutating func readText(_ text: String, at position: SourcePosition) throws(LessonError) {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    try addProse(Block(.paragraph([.text(words)]), start: position, end: position))
+    try addProse(.plain(words, at: position))
   }
 
   private mutating func flushProse() {

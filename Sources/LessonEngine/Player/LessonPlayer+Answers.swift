@@ -300,7 +300,7 @@ extension [Block] {
 extension [Inline] {
   fileprivate var feedbackText: String {
     map { inline in
-      if case .code(let text) = inline { "`\(text)`" } else { [inline].plainText }
+      if case .code(let text) = inline.content { "`\(text)`" } else { [inline].plainText }
     }.joined()
   }
 }

@@ -39,7 +39,7 @@ extension [Inline] {
 
 extension Inline {
   fileprivate var markdown: String {
-    switch self {
+    switch content {
     case .text(let text): MarkdownText.escaped(text)
     case .code(let text): MarkdownText.code(text)
     case .emphasis(let inner): "*\(inner.markdown)*"

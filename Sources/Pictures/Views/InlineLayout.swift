@@ -25,7 +25,7 @@ struct InlineLayout {
 
   private func add(_ inlines: [Inline], style: Style, to lines: inout [StyledText]) {
     for inline in inlines {
-      switch inline {
+      switch inline.content {
       case .text(let text): add(text, style: style, to: &lines)
       case .code(let text): addCode(text, style: style, to: &lines)
       case .emphasis(let inner): add(inner, style: style.with(theme.style(.emphasis)), to: &lines)

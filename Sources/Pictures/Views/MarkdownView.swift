@@ -36,7 +36,7 @@ struct MarkdownLayout {
     case .heading(let level, let inlines): heading(level, inlines, width: width)
     case .paragraph(let inlines): prose(inlines, width: width)
     case .list(let items, let start): list(items, start: start, width: width)
-    case .quote(let blocks): quote(blocks, width: width)
+    case .quote(let blocks): quote(blocks, block.callout, width: width)
     case .code(_, let text, _): code(text, width: width)
     case .table(let table): self.table(table, width: width)
     case .rule: [rule("─", ascii: "-", columns: min(width, MarkdownView.measure))]
@@ -117,14 +117,13 @@ struct MarkdownLayout {
 
   // MARK: Quotes
 
-  private func quote(_ blocks: [Block], width: Int) -> [StyledText] {
-    let callOut = CallOut(blocks)
-    let role = callOut?.role ?? .faint
+  private func quote(_ blocks: [Block], _ callout: Callout?, width: Int) -> [StyledText] {
+    let role = callout?.kind.role ?? .faint
     let bar = StyledText(theme.sign("┃ ", ascii: "| "), style: theme.style(role))
     var lines: [StyledText] = []
     if width - bar.width < Self.leastWidth { return self.lines(blocks, width: width) }
-    if let callOut { lines.append(StyledText(callOut.title, style: theme.style(role))) }
-    lines += self.lines(callOut?.blocks ?? blocks, width: width - bar.width)
+    if let callout { lines.append(StyledText(callout.kind.title, style: theme.style(role))) }
+    lines += self.lines(callout?.blocks ?? blocks, width: width - bar.width)
     return prefixed(lines, first: bar, rest: bar)
   }
 
@@ -183,26 +182,14 @@ struct MarkdownLayout {
   }
 }
 
-/// `> [!NOTE]` and its kin, as GitHub shows them.
-private struct CallOut {
-  let title: String
-  let role: Role
-  /// Without the mark.
-  let blocks: [Block]
-
-  init?(_ blocks: [Block]) {
-    guard let first = blocks.first, case .paragraph(let inlines) = first.content else { return nil }
-    let head = inlines.prefix { if case .text = $0 { true } else { false } }
-    let mark = head.map { if case .text(let text) = $0 { text } else { "" } }.joined()
-    let kinds: [(String, String, Role)] = [
-      ("[!NOTE]", "Note", .heading), ("[!TIP]", "Tip", .good), ("[!IMPORTANT]", "Important", .ask),
-      ("[!WARNING]", "Warning", .ask), ("[!CAUTION]", "Caution", .bad),
-    ]
-    guard let kind = kinds.first(where: { $0.0 == mark.uppercased() }) else { return nil }
-    (title, role) = (kind.1, kind.2)
-    let rest = inlines.dropFirst(head.count + 1)
-    let paragraph = Block(.paragraph(Array(rest)), start: first.start, end: first.end)
-    self.blocks = (rest.isEmpty ? [] : [paragraph]) + blocks.dropFirst()
+extension Callout.Kind {
+  fileprivate var role: Role {
+    switch self {
+    case .note: .heading
+    case .tip: .good
+    case .important, .warning: .ask
+    case .caution: .bad
+    }
   }
 }
 

@@ -36,28 +36,26 @@ extension LintRule {
 }
 
 extension Block {
-  /// Where images stand that have no alternative text; a paragraph is named once.
+  /// Where images stand that have no alternative text.
   fileprivate var imagesWithoutWords: [SourcePosition] {
     switch content {
-    case .paragraph(let inlines), .heading(_, let inlines):
-      inlines.contains { $0.isImageWithoutWords } ? [start] : []
+    case .paragraph(let inlines), .heading(_, let inlines): inlines.flatMap(\.imagesWithoutWords)
     case .list(let items, _): items.flatMap { $0.blocks.flatMap(\.imagesWithoutWords) }
     case .quote(let blocks): blocks.flatMap(\.imagesWithoutWords)
     case .table(let table):
-      (table.header + table.rows.joined()).joined().contains { $0.isImageWithoutWords }
-        ? [start] : []
+      (table.header + table.rows.joined()).joined().flatMap(\.imagesWithoutWords)
     case .code, .rule, .html: []
     }
   }
 }
 
 extension Inline {
-  fileprivate var isImageWithoutWords: Bool {
-    switch self {
-    case .image(_, let alternative): alternative.allSatisfy(\.isWhitespace)
+  fileprivate var imagesWithoutWords: [SourcePosition] {
+    switch content {
+    case .image(_, let alternative): alternative.allSatisfy(\.isWhitespace) ? [start] : []
     case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, let inner):
-      inner.contains { $0.isImageWithoutWords }
-    default: false
+      inner.flatMap(\.imagesWithoutWords)
+    default: []
     }
   }
 }
