@@ -127,8 +127,10 @@ final class TerminalWindow: Sendable {
     try wait("for the shell", sourceLocation) {
       try fact("alternate_on") == "0" && fact("cursor_flag") == "1"
     }
-    try enter("stty -a > \(folder)/modes; echo mode''s-written")
-    try see("modes-written", sourceLocation: sourceLocation)
+    // What was asked before may still stand on the screen.
+    let number = Int.random(in: 0..<1_000_000)
+    try enter("stty -a > \(folder)/modes; echo mode''s-written-\(number)")
+    try see("modes-written-\(number)", sourceLocation: sourceLocation)
     let modes = try String(contentsOfFile: folder + "/modes", encoding: .utf8)
     let words = Set(modes.split { " \n;".contains($0) })
     for mode in ["echo", "icanon", "isig", "icrnl", "opost", "onlcr"] {
