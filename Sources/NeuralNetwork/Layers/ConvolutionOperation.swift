@@ -33,6 +33,18 @@ final class ConvolutionOperation: LayerOperation {
     samplesToShare = buffers.threads.least(outputs * convolution.fanIn)
   }
 
+  /// A maximum behind this, which is taken as soon as some samples' outputs are there, while they are in
+  /// the cache.
+  private var pooling: PoolingOperation?
+
+  func takeAlong(_ pooling: PoolingOperation) {
+    self.pooling = pooling
+    pooling.isTakenAlong = true
+  }
+
+  /// Some samples' outputs: a quarter of a usual second-level cache.
+  private var samplesAtOnce: Int { pooling == nil ? Int.max : max(65_536 / outputs, 1) }
+
   // MARK: Forward
 
   override func forward(_ samples: Int) {
@@ -48,6 +60,16 @@ final class ConvolutionOperation: LayerOperation {
   }
 
   private func forward(_ samples: Range<Int>, thread: Int) {
+    var rest = samples
+    while !rest.isEmpty {
+      let here = rest.prefix(samplesAtOnce)
+      convolve(here, thread: thread)
+      pooling?.forward(samples: here)
+      rest = rest.dropFirst(here.count)
+    }
+  }
+
+  private func convolve(_ samples: Range<Int>, thread: Int) {
     let weight = buffers.parameters
     var sizes = sizes
     buffers.kernels.pointee.convolution_forward(

@@ -151,7 +151,8 @@ private final class LinearOperation: LayerOperation {
       if buffers.inputGradient != nil { backwardInputs(0..<inputs, thread: 0) }
     } else {
       // Who goes back through the function sums up the weights of the same outputs.
-      weightsBackward.run(outputs, step: Self.tall)
+      let threads = buffers.threads.count
+      weightsBackward.run(outputs, step: min(Self.tall, (outputs + threads - 1) / threads))
       if buffers.inputGradient != nil { inputsBackward.run(inputs, step: Self.wide) }
     }
   }

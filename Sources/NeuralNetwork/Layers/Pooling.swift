@@ -199,7 +199,15 @@ final class PoolingOperation: LayerOperation {
   /// A number that is read takes as long as so many multiply-adds of a product.
   private static let work = 8
 
+  /// Whether the operation in front of this goes forward through it as well.
+  var isTakenAlong = false
+
+  func forward(samples: Range<Int>) {
+    forward(samples.lowerBound * channels..<samples.upperBound * channels)
+  }
+
   override func forward(_ samples: Int) {
+    if isTakenAlong { return }
     let planes = samples * channels
     if planes < planesToShare {
       forward(0..<planes)

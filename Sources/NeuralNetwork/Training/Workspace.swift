@@ -115,9 +115,12 @@ final class Workspace {
             farGradient: buffers.farGradients[stage.layer].map(arena.floats),
             width: residual.inputShape.count))
       } else if let overwritten, let passing = layer as? any ActivationPassing {
-        operations.append(
-          passing.makeOperation(
-            numbers, passing: overwritten.activation, overwritten.activationParameter))
+        let operation = passing.makeOperation(
+          numbers, passing: overwritten.activation, overwritten.activationParameter)
+        if let pooling = operation as? PoolingOperation {
+          (operations.last as? ConvolutionOperation)?.takeAlong(pooling)
+        }
+        operations.append(operation)
       } else if stage.activation != .none, let fusing = layer as? any ActivationFusing {
         operations.append(
           fusing.makeOperation(

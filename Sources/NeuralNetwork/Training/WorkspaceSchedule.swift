@@ -84,7 +84,8 @@ struct WorkspaceSchedule {
   func lifeOfOutput(_ index: Int) -> ClosedRange<Int>? {
     guard index == 0 || writers[index] != nil else { return nil }
     let writer = writers[index]
-    let born = writer.map(forward) ?? 0
+    // Where the layer in front is overwritten, it writes what this one gives, sample by sample.
+    let born = writer.map { forward($0 > 0 && stages[$0 - 1].isOverwritten ? $0 - 1 : $0) } ?? 0
     // A layer may read on its way back what it read and what it gave.
     if goesBack { return born...backward(writer ?? 0) }
     // Its next reader, at the end the loss or who asked, and those who read it from further on.
