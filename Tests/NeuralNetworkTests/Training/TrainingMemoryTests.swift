@@ -42,13 +42,28 @@ struct TrainingMemoryTests {
       case 8: (type, settings) = (LeakyReLU.self, ["negative_slope": .number(-0.3)])
       case 9: type = Tanh.self
       case 10 where count > 0:
-        let reach = 1 + generator.integer(below: count)
-        guard network.shapes[count - reach] == network.output else { continue }
-        (type, settings) = (Residual.self, ["layers": .integer(reach)])
+        guard let residual = residual(network, &generator) else { continue }
+        (type, settings) = (Residual.self, residual)
       default: break
       }
       try network.append(network.makeLayer(type, settings: settings), using: &generator)
     }
+    return try flattened(network, &generator)
+  }
+
+  /// The settings of a block around some of the last layers; nil where they change the shape.
+  private func residual(_ network: Network, _ generator: inout MersenneTwister) -> Settings? {
+    let count = network.layers.count
+    let reach = 1 + generator.integer(below: count)
+    guard network.shapes[count - reach] == network.output else { return nil }
+    return ["layers": .integer(reach)]
+  }
+
+  /// The network with two outputs at its end.
+  private func flattened(
+    _ network: Network, _ generator: inout MersenneTwister
+  ) throws -> Network {
+    var network = network
     for type in [Flatten.self, Linear.self] as [any Layer.Type] {
       let settings: Settings = type == Linear.self ? ["out": .integer(2)] : [:]
       try network.append(network.makeLayer(type, settings: settings), using: &generator)
@@ -75,18 +90,13 @@ struct TrainingMemoryTests {
       case 8: (type, settings) = (GRU.self, ["hidden": .integer(1 + generator.integer(below: 8))])
       case 9: (type, settings) = (SelfAttention.self, ["heads": .integer(1)])
       case 10 where count > 0:
-        let reach = 1 + generator.integer(below: count)
-        guard network.shapes[count - reach] == network.output else { continue }
-        (type, settings) = (Residual.self, ["layers": .integer(reach)])
+        guard let residual = residual(network, &generator) else { continue }
+        (type, settings) = (Residual.self, residual)
       default: break
       }
       try network.append(network.makeLayer(type, settings: settings), using: &generator)
     }
-    for type in [Flatten.self, Linear.self] as [any Layer.Type] {
-      let settings: Settings = type == Linear.self ? ["out": .integer(2)] : [:]
-      try network.append(network.makeLayer(type, settings: settings), using: &generator)
-    }
-    return network
+    return try flattened(network, &generator)
   }
 
   @Test(arguments: 0..<60, [nil, 3])
