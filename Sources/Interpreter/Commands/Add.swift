@@ -78,8 +78,8 @@ extension Network {
     let count = range(ofLayer: index).count
     return "l\(index) \(layer.label) · "
       + (count > 0
-        ? "\(count) \(count == 1 ? "parameter" : "parameters")"
-        : "\(layer.outputShape.count) \(layer.outputShape.count == 1 ? "value" : "values"), "
+        ? counted(count, "parameter")
+        : "\(counted(layer.outputShape.count, "value")), "
           + "no parameters")
   }
 }

@@ -20,12 +20,12 @@ extension Commands {
     session.moment.forgetResults()
     guard let size else { return .note("batch: all samples in each step") }
     guard let data = session.trainingData else {
-      return .note("batch: \(size) \(size == 1 ? "sample" : "samples") a step")
+      return .note("batch: \(counted(size, "sample")) a step")
     }
     let steps = session.stepsPerEpoch
     return .note(
-      "batch: \(min(size, data.count)) \(size == 1 ? "sample" : "samples") a step, \(steps) \(steps == 1 ? "step" : "steps") "
-        + "an epoch")
+      "batch: \(counted(min(size, data.count), "sample")) a step, \(counted(steps, "step")) an epoch"
+    )
   }
 }
 

@@ -98,9 +98,9 @@ extension LearningData {
   /// "xor: 4 samples of 2 values, targets of 1 value"
   var sentence: String {
     let shape = train.inputShape
-    let values = "\(shape.count) \(shape.count == 1 ? "value" : "values")"
+    let values = counted(shape.count, "value")
     let held = test.map { " · \($0.count) held out" } ?? ""
-    return "\(train.name): \(train.count) \(train.count == 1 ? "sample" : "samples") of \(values), "
+    return "\(train.name): \(counted(train.count, "sample")) of \(values), "
       + "targets of \(train.targets.summary)\(held)"
   }
 }

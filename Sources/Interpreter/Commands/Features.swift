@@ -51,7 +51,7 @@ extension LearningData {
       return "no features: the network reads the columns as they are: \(columns)"
     }
     let count = features.texts.count
-    return "features: \(count) \(count == 1 ? "value" : "values") a sample, "
+    return "features: \(counted(count, "value")) a sample, "
       + "\(Diagnostic.shortened(features.texts.joined(separator: ", "))), made of \(columns)"
   }
 }

@@ -135,8 +135,8 @@ extension Session {
     if redoDepth > 0 {
       sentence +=
         ahead > 0
-        ? " · \(ahead) \(ahead == 1 ? "step" : "steps") ahead"
-        : " · \(redoDepth) \(redoDepth == 1 ? "command" : "commands") ahead"
+        ? " · \(counted(ahead, "step")) ahead"
+        : " · \(counted(redoDepth, "command")) ahead"
       sentence += ", until a new command changes something"
     }
     return .note(sentence)

@@ -22,7 +22,7 @@ extension Commands {
       try session.moment.training.network.setInput(shape, memoryLimit: Session.memoryLimit)
     }
     session.moment.networkWasRebuilt()
-    let values = "\(shape.count) \(shape.count == 1 ? "value" : "values")"
+    let values = counted(shape.count, "value")
     var outcome = Outcome.note(
       sizes.count == 1 ? "input: \(values) a sample" : "input: \(shape), \(values) a sample")
     outcome.reports += session.remarkOnInput
@@ -42,8 +42,8 @@ extension Session {
     else { return [] }
     return [
       .note(
-        "mind: \(data.name) has \(data.inputShape.count) "
-          + "\(data.inputShape.count == 1 ? "value" : "values") a sample, and the network reads "
+        "mind: \(data.name) has "
+          + "\(counted(data.inputShape.count, "value")) a sample, and the network reads "
           + "\(input.count): input \(data.inputShape.hint) fits one without layers to it")
     ]
   }

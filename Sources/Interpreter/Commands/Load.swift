@@ -30,7 +30,7 @@ extension Commands {
     session.moment.beginTrainingAnew()
     let count = network.parameters.count + network.buffers.count
     return .note(
-      "\(count) \(count == 1 ? "number" : "numbers") from \(file.name)"
+      "\(counted(count, "number")) from \(file.name)"
         + (types.isEmpty ? "" : ", \(types.joined(separator: " and ")) made 32-bit floats")
         + " · step 0")
   }

@@ -32,7 +32,7 @@ extension Commands {
     guard inputs.count == width else {
       let reader = session.moment.data?.features == nil ? "the network reads" : "a sample has"
       throw Diagnostic(
-        "\(reader) \(width) \(width == 1 ? "value" : "values"), and these are "
+        "\(reader) \(counted(width, "value")), and these are "
           + "\(inputs.count)", at: range)
     }
     let outputs = try session.predict(inputs)

@@ -16,7 +16,7 @@ extension Commands {
     session.moment.networkWasRebuilt()
     let count = session.network.layers.count
     return .note(
-      "\(label) is gone · \(count) \(count == 1 ? "layer" : "layers"), "
+      "\(label) is gone · \(counted(count, "layer")), "
         + "\(session.network.parameters.count) parameters")
   }
 

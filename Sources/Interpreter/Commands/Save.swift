@@ -43,8 +43,8 @@ extension Commands {
         hint: "save under another name"))
     let numbers = network.parameters.count + network.buffers.count
     return .note(
-      "\(file.name) written: \(numbers) \(numbers == 1 ? "number" : "numbers") in \(items.count) "
-        + (items.count == 1 ? "array" : "arrays")
+      "\(file.name) written: \(counted(numbers, "number")) in "
+        + counted(items.count, "array")
         + (writing == .replaced ? ", in the place of the file that was there" : ""))
   }
 }

@@ -44,8 +44,8 @@ extension LearningData {
     }
     var reports: [Report] = [
       .note(
-        "each input is (value - mean) / deviation now, by the \(count) "
-          + "\(count == 1 ? "sample" : "samples") to learn from"
+        "each input is (value - mean) / deviation now, by the "
+          + "\(counted(count, "sample")) to learn from"
           + (test == nil ? "; predict does the same" : "; held-out samples and predict as well"))
     ]
     if width <= Self.mostRows {

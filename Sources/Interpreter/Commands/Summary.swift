@@ -24,7 +24,7 @@ extension Commands {
       .table(
         Table(
           title: "network", columns: ["", "layer", "output", "parameters", "PyTorch"], rows: rows,
-          footer: "\(total) \(total == 1 ? "parameter" : "parameters") in all"
+          footer: "\(counted(total, "parameter")) in all"
             + (frozen > 0 ? ", \(frozen) of them frozen" : "")))
     ])
     if session.loss != nil || session.trainingData != nil {
@@ -57,7 +57,7 @@ extension Session {
       rows.append([
         "batch",
         isFullBatch
-          ? "all samples" : "\(batchSize ?? 1) \(batchSize == 1 ? "sample" : "samples") a step",
+          ? "all samples" : "\(counted(batchSize ?? 1, "sample")) a step",
       ])
     }
     rows.append(["loss", loss?.label ?? "none yet"])

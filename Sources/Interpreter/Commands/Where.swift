@@ -41,7 +41,7 @@ extension Session {
     lines.append(
       left == 0
         ? "nothing comes behind this layer"
-        : "\(left) more \(left == 1 ? "layer" : "layers") "
+        : "\(counted(left, "more layer")) "
           + "behind it\(walk.direction == .forward && loss != nil ? ", the loss counted" : "")")
     return lines.joined(separator: "\n")
   }

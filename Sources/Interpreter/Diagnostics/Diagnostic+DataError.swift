@@ -29,7 +29,7 @@ extension Diagnostic {
         + "be categories"
     case .ragged(let line, let cells, let expected):
       place =
-        "\(file):\(line): \(cells) \(cells == 1 ? "cell" : "cells"), and the first row has "
+        "\(file):\(line): \(counted(cells, "cell")), and the first row has "
         + "\(expected)"
     case .openQuote(let line, let column):
       place = "\(file):\(line): the quote in column \(column) is never closed"
@@ -88,7 +88,7 @@ extension Diagnostic {
   private static func words(_ damage: DataError.Damage) -> String {
     switch damage {
     case .truncated(let needed):
-      "the file ends where \(needed) more \(needed == 1 ? "byte" : "bytes") should follow"
+      "the file ends where \(counted(needed, "more byte")) should follow"
     case .noStart(let what): "this is not how \(what) begins"
     case .badHeader: "the header cannot be read"
     case .badCompression: "the compressed bytes are damaged"

@@ -60,7 +60,7 @@ extension Diagnostic {
         at: range, hint: Self.way(from: loss, output: output, target: target))
     case .weightMismatch(let loss, let setting, let given, let output):
       self.init(
-        "\(loss)'s \(setting) has \(given == 1 ? "1 number" : "\(given) numbers"), and the "
+        "\(loss)'s \(setting) has \(counted(given, "number")), and the "
           + "network's output is \(output)",
         hint: "give one number for each of the output's \(output.count)")
     case .badTarget(let loss, let value):
@@ -102,7 +102,7 @@ extension Diagnostic {
   }
 
   private static func values(_ count: Int) -> String {
-    "\(count) \(count == 1 ? "value" : "values")"
+    counted(count, "value")
   }
 
   private static func way(from loss: String, output: Shape, target: String) -> String {

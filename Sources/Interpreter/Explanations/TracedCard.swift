@@ -48,7 +48,7 @@ struct TracedCard {
     if let window = Window(layer) { return windowLines(window) }
     let shown = nearest
     let hidden = steps.count - shown.count
-    return (hidden > 0 ? ["… \(hidden) \(hidden == 1 ? "step" : "steps") before these"] : [])
+    return (hidden > 0 ? ["… \(counted(hidden, "step")) before these"] : [])
       + shown.map { formula.line($0) }
   }
 

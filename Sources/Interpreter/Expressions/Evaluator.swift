@@ -184,7 +184,7 @@ struct Evaluator {
     of nodes: [Node], in shape: [Int], at range: SourceRange
   ) throws(Diagnostic) -> (offset: Int, shape: [Int]) {
     guard !nodes.isEmpty, nodes.count <= shape.count else {
-      let axes = shape.count == 1 ? "1 index" : "\(shape.count) indices"
+      let axes = counted(shape.count, "index", "indices")
       throw Diagnostic(
         "\(nodes.count) indices for \(shape.map(String.init).joined(separator: "×")) numbers: "
           + "at most \(axes)", at: range)

@@ -72,7 +72,7 @@ struct GradientCheckReport {
     }
     let count = check.samples.count
     let table = Table(
-      title: "\(checked) derivatives of the loss of \(count) \(count == 1 ? "sample" : "samples"), "
+      title: "\(checked) derivatives of the loss of \(counted(count, "sample")), "
         + "eps \(Self.short(step))",
       columns: ["worst of each", "backward", "difference", "error"], rows: rows)
     return [.table(table)] + ([verdict] + remarks).map { .note($0) }

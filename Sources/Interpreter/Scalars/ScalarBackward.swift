@@ -81,7 +81,7 @@ extension Session {
     while moment.tape.step() != nil { count += 1 }
     let names = gradientNames(under: root)
     var text =
-      "backward from \(word.text): \(count) \(count == 1 ? "operation" : "operations")"
+      "backward from \(word.text): \(counted(count, "operation"))"
     if !names.isEmpty { text += " · \(names.joined(separator: " · "))" }
     var outcome = Outcome.note(text)
     if added { outcome.reports.append(.note(Self.addedRemark)) }

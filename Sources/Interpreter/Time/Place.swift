@@ -176,7 +176,7 @@ extension Timeline {
   }
 
   private static func training(_ steps: Int) -> String {
-    "train \(steps) \(steps == 1 ? "step" : "steps")"
+    "train \(counted(steps, "step"))"
   }
 }
 

@@ -130,7 +130,7 @@ extension Session {
     let all = trainingData?.count ?? pass.count
     let samples =
       pass.count == all
-      ? "\(pass.count) \(pass.count == 1 ? "sample" : "samples")"
+      ? counted(pass.count, "sample")
       : "\(pass.count) of \(all) samples"
     let loss = pass.loss.map { "loss \(NumberText.decimal(Double($0)))" } ?? "no loss chosen yet"
     let mode =
@@ -143,7 +143,7 @@ extension Session {
     let norm = gradients.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     let count = gradients.count
     var outcome = Outcome.note(
-      "backward: gradients of \(count) \(count == 1 ? "parameter" : "parameters") · norm "
+      "backward: gradients of \(counted(count, "parameter")) · norm "
         + NumberText.decimal(norm))
     if added {
       outcome.reports.append(

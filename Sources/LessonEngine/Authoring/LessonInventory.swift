@@ -1,5 +1,6 @@
 public import Interpreter
 import Markdown
+import NeuralNetwork
 
 /// Everything that a lesson can do, told before any of it is run.
 ///
@@ -111,25 +112,21 @@ public struct LessonInventory: Sendable {
     switch element {
     case .prose: return nil
     case .pause: return "pause"
-    case .setup(let script): return "runs \(count(script.commands.count, "command")) unseen"
-    case .run(let transcript): return "runs \(count(transcript.entries.count, "command"))"
+    case .setup(let script): return "runs \(counted(script.commands.count, "command")) unseen"
+    case .run(let transcript): return "runs \(counted(transcript.entries.count, "command"))"
     case .figure(let figure): return "figure \(figure.request.name)"
     case .jump(let jump):
       return "goto \(jump.target)" + (jump.condition.map { " when \($0.text)" } ?? "")
     case .exercise(let exercise):
-      let hints = exercise.hints.isEmpty ? "" : ", \(count(exercise.hints.count, "hint"))"
+      let hints = exercise.hints.isEmpty ? "" : ", \(counted(exercise.hints.count, "hint"))"
       switch exercise.kind {
       case .task(let task):
-        return "task of \(count(task.check.requirements.count, "goal"))\(hints)"
+        return "task of \(counted(task.check.requirements.count, "goal"))\(hints)"
       case .quiz(let key): return "quiz of \(key.choices.count) choices\(hints)"
       case .answer: return "question\(hints)"
       case .prediction: return "prediction\(hints)"
       }
     }
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
 
   // MARK: What runs

@@ -1,4 +1,5 @@
 import Interpreter
+import NeuralNetwork
 
 /// The ladder of hints, one rung each time, and the solution as the policy allows it.
 extension LessonPlayer {
@@ -74,7 +75,7 @@ extension LessonPlayer {
       return
     }
     guard effort.attempts >= needed else {
-      let tries = needed == 1 ? "1 try" : "\(needed) tries"
+      let tries = counted(needed, "try", "tries")
       note("The solution is shown after \(tries); so far there were \(effort.attempts).")
       return
     }

@@ -1,4 +1,5 @@
 public import Interpreter
+import NeuralNetwork
 
 /// The report as tables and lines to paste, 80 columns wide.
 extension ClassReport {
@@ -25,21 +26,17 @@ extension ClassReport {
   }
 
   private var summary: String {
-    var words = "\(Self.count(journals, "learner")), \(Self.count(records, "record"))"
+    var words = "\(counted(journals, "learner")), \(counted(records, "record"))"
     if emptyJournals > 0 {
-      words += "; \(Self.count(emptyJournals, "file")) without any record left out"
+      words += "; \(counted(emptyJournals, "file")) without any record left out"
     }
     if damagedLines > 0 {
-      words += "; \(Self.count(damagedLines, "damaged line")) left out"
+      words += "; \(counted(damagedLines, "damaged line")) left out"
     }
     if newerJournals > 0 {
-      words += "; \(Self.count(newerJournals, "journal")) of a newer Gradus, not read whole"
+      words += "; \(counted(newerJournals, "journal")) of a newer Gradus, not read whole"
     }
     return words + "."
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
 
   private static func table(_ lesson: Lesson, _ steps: [Step], title: String?) -> Table {
@@ -59,7 +56,7 @@ extension ClassReport {
           step.seconds.isEmpty ? "" : TimeText.text(step.medianSeconds),
         ]
       },
-      footer: "\(Self.count(lesson.learners, "learner")), \(lesson.finished) to the end. "
+      footer: "\(counted(lesson.learners, "learner")), \(lesson.finished) to the end. "
         + "tries, time: of the learner in the middle.")
   }
 
@@ -72,7 +69,7 @@ extension ClassReport {
     let clusters = step.unanswered
     var lines = ["step \(step.id)"]
     for cluster in clusters.prefix(clusterLimit) {
-      lines.append("  \(count(cluster.learners, "learner")), \(count(cluster.times, "time")):")
+      lines.append("  \(counted(cluster.learners, "learner")), \(counted(cluster.times, "time")):")
       lines.append("    \(stub(cluster.signature))")
     }
     if clusters.count > clusterLimit {

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What comes back, and when: the boxes of Leitner.
 ///
 /// A step that was answered wrong at first, done with a hint, shown or skipped comes into the first
@@ -75,7 +77,7 @@ public struct ReviewSchedule: Sendable, Equatable {
     guard let next = next(after: day) else { return nil }
     let count = items.count { $0.due == next }
     let when = next == day + 1 ? "tomorrow" : "on \(next.short)"
-    return "The next review is due \(when): \(count) \(count == 1 ? "step" : "steps")."
+    return "The next review is due \(when): \(counted(count, "step"))."
   }
 
   /// The first day after it on which something is to be done.

@@ -16,7 +16,7 @@ public enum Targets: Sendable, Equatable {
   /// "1 value", "10 classes"
   public var summary: String {
     switch self {
-    case .values(_, let width): "\(width) \(width == 1 ? "value" : "values")"
+    case .values(_, let width): counted(width, "value")
     case .classes(_, let count): "\(count) classes"
     }
   }

@@ -70,7 +70,7 @@ package struct SelfAttention: Layer {
   }
   package var outputShape: Shape { inputShape }
   package var label: String {
-    "self_attention \(width), \(heads) \(heads == 1 ? "head" : "heads")\(isCausal ? ", causal" : "")"
+    "self_attention \(width), \(counted(heads, "head"))\(isCausal ? ", causal" : "")"
   }
   package var pytorch: String {
     "nn.MultiheadAttention(\(width), \(heads)\(hasBias ? "" : ", bias=False"), batch_first=True)"

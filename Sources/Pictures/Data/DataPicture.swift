@@ -30,7 +30,7 @@ enum DataPicture: Picture {
   }
 
   private static func title(_ data: Dataset, _ scene: Scene) -> String {
-    let count = data.count == 1 ? "1 sample" : "\(data.count) samples"
+    let count = counted(data.count, "sample")
     let held = scene.session.testData.map { ", \($0.count) held out" } ?? ""
     let values = data.inputShape.count == 1 ? "1 value" : "\(data.inputShape) values"
     return "\(data.name) · \(count) of \(values)\(held) · target: \(data.targets.summary)"

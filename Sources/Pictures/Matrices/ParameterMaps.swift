@@ -37,7 +37,7 @@ struct ParameterMaps {
       parts.append(map.canvas(rows: height))
     }
     if left > 0 {
-      parts.append(scene.line(scene.caption("⋮ \(left) more \(left == 1 ? "layer" : "layers")")))
+      parts.append(scene.line(scene.caption("⋮ \(counted(left, "more layer"))")))
     }
     if marksWalk, let place = scene.walkText { parts.append(scene.line(scene.caption(place))) }
     return scene.stack(parts + [legend])

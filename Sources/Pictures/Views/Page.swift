@@ -1,6 +1,7 @@
 import Canvas
 import LessonEngine
 import Markdown
+import NeuralNetwork
 
 /// The lines of what a lesson says, for one width and theme.
 struct Page {
@@ -213,10 +214,6 @@ struct Page {
 
   private func rule(_ sign: String, columns: Int) -> StyledText {
     StyledText(String(repeating: sign, count: max(0, columns)), style: theme.style(.faint))
-  }
-
-  private func counted(_ count: Int, _ what: String) -> String {
-    "\(count) \(what)\(count == 1 ? "" : "s")"
   }
 
   private func hanging(_ mark: StyledText, _ text: StyledText) -> [StyledText] {

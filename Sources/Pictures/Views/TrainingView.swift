@@ -1,5 +1,6 @@
 import Canvas
 import Interpreter
+import NeuralNetwork
 
 /// How a training run went: what was done, the curve of the loss in one row, the results.
 ///
@@ -20,7 +21,7 @@ enum TrainingView {
   }
 
   private static func ending(_ report: TrainingReport, theme: Theme) -> StyledText {
-    let done = "\(epochs(report.epochs)), \(report.steps) \(report.steps == 1 ? "step" : "steps")"
+    let done = "\(epochs(report.epochs)), \(counted(report.steps, "step"))"
     var line = StyledText()
     switch report.ending {
     case .finished: line.append(done)

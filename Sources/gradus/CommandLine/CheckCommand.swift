@@ -1,6 +1,7 @@
 import ArgumentParser
 import Canvas
 import LessonEngine
+import NeuralNetwork
 
 /// `gradus check FILE…`
 struct CheckCommand: ParsableCommand {
@@ -45,7 +46,7 @@ struct CheckCommand: ParsableCommand {
   private static func text(of findings: [LintFinding], in entry: LessonLibrary.Entry) -> String {
     let file = SafeText.line(Workbench.shown(entry.path))
     if findings.isEmpty { return "✓ \(file)\n" }
-    let count = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
+    let count = counted(findings.count, "finding")
     return "✗ \(file): \(count)\n\n" + findings.map { $0.text + "\n\n" }.joined()
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Interpreter
 import LessonEngine
+import NeuralNetwork
 
 /// `gradus course add|list|remove`
 struct CourseCommand: ParsableCommand {
@@ -33,7 +34,7 @@ struct CourseCommand: ParsableCommand {
       do throws(CourseStore.Refusal) {
         let course = try program.courses.add(folder, replaces: replace)
         let count = course.entries.count
-        let lessons = count == 1 ? "1 lesson" : "\(count) lessons"
+        let lessons = counted(count, "lesson")
         Output.write(
           trusted: "Added \(course.id): \(SafeText.line(course.title)), \(lessons).\n"
             + "gradus lessons lists them; gradus learn \(course.id)/NAME begins one.\n")

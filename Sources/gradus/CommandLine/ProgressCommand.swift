@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Interpreter
 import LessonEngine
+import NeuralNetwork
 
 /// `gradus progress`
 struct ProgressCommand: ParsableCommand {
@@ -40,7 +41,7 @@ struct ProgressCommand: ParsableCommand {
           Outcome([
             .table(table), .note(calendar.text(width: width)),
             .note(
-              "\(days) \(days == 1 ? "day" : "days") of practice"
+              "\(counted(days, "day")) of practice"
                 + (streak > 1 ? ", \(streak) of them in a row up to now." : ".")),
           ]),
           after: Session(), byLesson: false)))

@@ -1,6 +1,7 @@
 import Canvas
 import Interpreter
 import LessonEngine
+import NeuralNetwork
 
 /// `record FILE` and `record off` at the prompt without a lesson: writes a lesson file, and only because
 /// the user typed so.
@@ -59,7 +60,7 @@ struct Recorder {
   private mutating func stop() -> PlayerEvent {
     guard let (path, lesson) = recording else { return .note("Nothing is recorded.") }
     recording = nil
-    let commands = lesson.count == 1 ? "1 command" : "\(lesson.count) commands"
+    let commands = counted(lesson.count, "command")
     return .note(
       "\(path) holds \(commands) and their outputs. Edit it; gradus test \(path) tests it.")
   }

@@ -2,6 +2,7 @@ import Canvas
 import Interpreter
 import LessonEngine
 import LineEditor
+import NeuralNetwork
 
 /// A lesson that is being written: played, and read again at each save, at the same place.
 struct WatchConversation: Conversation {
@@ -84,20 +85,19 @@ extension Workbench {
     let findings = (try? check(entry)) ?? []
     let faults = report.faults
     if faults.isEmpty, findings.isEmpty {
-      return [.note("Tested: \(report.cases.count) routes, all good, and no rule is broken.")]
+      return [
+        .note("Tested: \(counted(report.cases.count, "route")), all good, and no rule is broken.")
+      ]
     }
     let most = 3
     var events: [PlayerEvent] = faults.prefix(most).map { .failed($0.error.diagnostic) }
     events += findings.prefix(most - min(faults.count, most)).map {
       .failed($0.error.diagnostic)
     }
-    func count(_ number: Int, _ noun: String) -> String {
-      number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
-    }
     events.append(
       .note(
-        "gradus test: \(count(faults.count, "fault")). gradus check: "
-          + "\(count(findings.count, "finding"))."))
+        "gradus test: \(counted(faults.count, "fault")). gradus check: "
+          + "\(counted(findings.count, "finding"))."))
     return events
   }
 }

@@ -149,10 +149,6 @@ struct SweepPlan: Sendable {
     let count = epochs ?? standardEpochs
     return (try Command(line: "train \(count) epochs"), counted(count, "epoch"), false)
   }
-
-  private static func counted(_ count: Int, _ what: String) -> String {
-    "\(count) \(what)\(count == 1 ? "" : "s")"
-  }
 }
 
 extension Session {

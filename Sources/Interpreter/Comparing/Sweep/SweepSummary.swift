@@ -78,8 +78,8 @@ struct SweepSummary {
     if diverges { notes.append("- is a loss that is no number") }
     if plan.hasCondition { notes.append("steps are the median of those that reached it") }
     return Table(
-      title: "sweep: \(settings) \(settings == 1 ? "setting" : "settings") × \(seeds) "
-        + "\(seeds == 1 ? "seed" : "seeds"), each \(plan.length)",
+      title: "sweep: \(counted(settings, "setting")) × "
+        + "\(counted(seeds, "seed")), each \(plan.length)",
       columns: columns, rows: rows, footer: seeds == 1 ? nil : notes.joined(separator: "; "))
   }
 

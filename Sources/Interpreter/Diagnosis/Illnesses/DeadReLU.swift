@@ -29,7 +29,7 @@ extension Illnesses {
           .joined(separator: ", "))
     }
     var sentences = sick.map { layer in
-      "\(layer.deadUnits.count) of \(layer.units) \(layer.units == 1 ? "neuron" : "neurons") of "
+      "\(layer.deadUnits.count) of \(counted(layer.units, "neuron")) of "
         + "\(evidence.name(layer.index)) give 0 for all \(evidence.samples.count) samples"
     }
     var remedies = [evidence.fittingInit] + sick.map { "replace l\($0.index) leaky_relu" }

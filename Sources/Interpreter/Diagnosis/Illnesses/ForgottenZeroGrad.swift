@@ -11,7 +11,7 @@ extension Illnesses {
     guard moment.accumulation.passes > 0 else { return .absent }
     guard moment.accumulation.isStale else {
       let passes = moment.accumulation.passes
-      return .well("\(passes) backward \(passes == 1 ? "pass" : "passes") since zero_grad")
+      return .well("\(counted(passes, "backward pass", "backward passes")) since zero_grad")
     }
     let sum = LayerEvidence.norm(evidence.session.gradients[...])
     let fresh = LayerEvidence.norm(evidence.gradients[...])
@@ -20,8 +20,7 @@ extension Illnesses {
         moment.accumulation.staleSteps > 0 ? .certain : .likely,
         [
           "backward has added \(moment.accumulation.passes) passes together, and step has used them "
-            + "in between: \(moment.accumulation.steps) "
-            + (moment.accumulation.steps == 1 ? "step" : "steps") + " without zero_grad",
+            + "in between: \(counted(moment.accumulation.steps, "step")) without zero_grad",
           "the norm of the gradients is \(Figures.short(sum)); of one pass now it is "
             + Figures.short(fresh),
         ], remedies: ["zero_grad"]))

@@ -46,8 +46,8 @@ extension Illnesses {
           .likely,
           [
             "mode is eval, and backward has gone through \(names) as in use: nothing was dropped, "
-              + "no batch was read, in \(session.moment.accumulation.passes) "
-              + (session.moment.accumulation.passes == 1 ? "pass" : "passes")
+              + "no batch was read, in "
+              + counted(session.moment.accumulation.passes, "pass", "passes")
           ], remedies: ["mode train"]))
     }
     // Results that are read off a pass in training mode, after the training.

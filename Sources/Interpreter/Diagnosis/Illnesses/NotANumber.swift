@@ -48,6 +48,6 @@ extension Evidence {
     let growth = Advice.growth(
       of: "the norm of l\(most.0).weight", from: Figures.short(most.1), to: size)
     return "\(growth) in "
-      + "\(origin.steps) \(origin.steps == 1 ? "step" : "steps"), at \(session.optimizer.label)"
+      + "\(counted(origin.steps, "step")), at \(session.optimizer.label)"
   }
 }

@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// The outcome of a test for people: a line for each lesson, and each fault with its place.
 enum TextReport {
   static func text(of reports: [LessonReport]) -> String {
@@ -9,11 +11,11 @@ enum TextReport {
         continue
       }
       let faults = report.faults
-      let routes = "\(report.cases.count) routes"
+      let routes = counted(report.cases.count, "route")
       if faults.isEmpty {
         text += "✓ \(report.file.onOneLine): \(report.title.onOneLine), \(routes)\n"
       } else {
-        let count = faults.count == 1 ? "1 fault" : "\(faults.count) faults"
+        let count = counted(faults.count, "fault")
         text += "✗ \(report.file.onOneLine): \(report.title.onOneLine), \(count) in \(routes)\n\n"
         text += faults.map { words(of: $0) + "\n\n" }.joined()
       }
@@ -31,10 +33,10 @@ enum TextReport {
   }
 
   private static func conclusion(of reports: [LessonReport]) -> String {
-    let lessons = reports.count == 1 ? "1 lesson" : "\(reports.count) lessons"
+    let lessons = counted(reports.count, "lesson")
     let routes = reports.reduce(0) { $0 + $1.cases.count }
     switch TestStatus(of: reports) {
-    case .good: return "\(lessons), \(routes) routes: all good"
+    case .good: return "\(lessons), \(counted(routes, "route")): all good"
     case .notALesson:
       let refused = reports.count { $0.refusal?.isOverBudget == false }
       return "\(refused) of \(lessons): not a valid lesson"
@@ -44,7 +46,7 @@ enum TextReport {
         + " not as expected; gradus fix writes what comes"
     case .failed, .overBudget:
       let faults = reports.reduce(0) { $0 + $1.faults.count + ($1.refusal == nil ? 0 : 1) }
-      return "\(lessons), \(routes) routes: \(faults == 1 ? "1 fault" : "\(faults) faults")"
+      return "\(lessons), \(counted(routes, "route")): \(counted(faults, "fault"))"
     }
   }
 
