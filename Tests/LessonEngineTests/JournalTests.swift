@@ -18,6 +18,7 @@ struct JournalTests {
     if event == .attempt {
       record.wrong = WrongState(signature: "layers == 1 and \u{202E}x", isAnswered: true)
     }
+    if case .command = event { record.files = "fedcba9876543210" }
     return record
   }
 

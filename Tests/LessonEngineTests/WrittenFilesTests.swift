@@ -78,6 +78,41 @@ import Testing
         """))
   }
 
+  @Test func `a file that holds something else when the lesson is gone on with is said`() throws {
+    func world(_ content: String) -> Environment {
+      var world = environment
+      world.readFile = { _ throws(Diagnostic) in Array(content.utf8) }
+      return world
+    }
+    let lesson = try lesson(Self.body)
+    var player = LessonPlayer(lesson: lesson)
+    let first = world("a,y\n1,0\n2,1\n")
+    let records =
+      player.begin(in: first).records
+      + player.submit("let k = 1; data load own.csv", in: first).records
+      + player.submit("let m = 2", in: first).records
+    // Through the journal's own text, as the program keeps it.
+    let kept = Journal(parsing: Array(records.map(Journal.line).joined().utf8)).records
+    #expect(kept == records)
+    func welcome(_ content: String, _ records: [JournalRecord]) -> String {
+      var resumed = LessonPlayer(lesson: lesson, records: records)
+      return text(resumed.begin(in: world(content)))
+    }
+    #expect(!welcome("a,y\n1,0\n2,1\n", kept).contains("has changed since"))
+    #expect(
+      welcome("a,y\n1,0\n2,5\n", kept).contains(
+        """
+        note: A file that you read has changed since, so the network may be another one: let k = 1; data load own.csv
+        """))
+    // A journal of before says nothing of files, and nothing is said.
+    let older = kept.map { record in
+      var record = record
+      record.files = nil
+      return record
+    }
+    #expect(!welcome("a,y\n1,0\n2,5\n", older).contains("has changed since"))
+  }
+
   @Test(arguments: [
     "```gradus setup\ninput 2; add linear 1; save a.safetensors\n```",
     "```gradus run\n> input 2; add linear 1; time save a.safetensors\n```",

@@ -14,6 +14,7 @@ extension JournalRecord {
     else { return nil }
     self.init(lesson: lesson, step: step, hash: hash, event: event, time: object.number("time"))
     run = object.text("run")
+    files = object.text("files")
     if let signature = object.text("wrong"), let isAnswered = object.truth("answered") {
       wrong = WrongState(signature: signature, isAnswered: isAnswered)
     }
@@ -97,6 +98,7 @@ extension JournalRecord {
     }
     if let ending { object.add("ending", ending.rawValue) }
     object.add("event", name.rawValue)
+    if let files { object.add("files", files) }
     object.add("hash", hash)
     object.add("lesson", lesson)
     if let number { object.add("number", number) }

@@ -70,6 +70,8 @@ public struct JournalRecord: Sendable, Equatable {
   public var event: Event
   /// What an attempt or an answer that was refused had led to.
   public var wrong: WrongState?
+  /// The hash of the files that a command read, to tell whether they were changed since.
+  public var files: String?
   /// Seconds since 1970; whoever appends the record stamps it.
   public var time: Double?
   /// Which run of the program it is of, so that two that play one lesson at a time do not mix; who

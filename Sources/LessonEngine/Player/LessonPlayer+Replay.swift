@@ -1,4 +1,5 @@
 import Interpreter
+import NeuralNetwork
 
 /// Resuming: the records are played again, by the same code that made them, and nothing is shown.
 ///
@@ -98,6 +99,7 @@ extension LessonPlayer {
       }
     case .command(let line):
       stepEffort.isUntouched = false
+      filesThen = record.files
       if case .task(let task)? = currentExercise?.kind {
         attempt(task, line, in: environment)
       } else {
@@ -164,6 +166,12 @@ extension LessonPlayer {
     unreadable.append("\(parsed[run.steps.count].text): \(failure.message)")
   }
 
+  /// Remembers a command that reads now what it did not read then.
+  mutating func noteChanged(_ files: FilesRead, _ line: String) {
+    guard let filesThen, let filesNow = files.hash, filesNow != filesThen else { return }
+    changed.append(line)
+  }
+
   private mutating func noteEdit(_ record: JournalRecord) {
     if record.hash != step.hash, !editedSteps.contains(step.title) {
       editedSteps.append(step.title)
@@ -193,8 +201,13 @@ extension LessonPlayer {
         "This could not be done again, so the network may be another one: "
           + unreadable.map(\.onOneLine).joined(separator: "; "))
     }
+    if !changed.isEmpty {
+      note(
+        "A file that you read has changed since, so the network may be another one: "
+          + "\(changed.map(\.onOneLine).joined(separator: "; "))")
+    }
     if !goneSteps.isEmpty {
-      let steps = goneSteps.count == 1 ? "1 step" : "\(goneSteps.count) steps"
+      let steps = counted(goneSteps.count, "step")
       note("\(steps) that you did the lesson has no more. What you built there is kept.")
     }
     sayNewSteps()

@@ -41,6 +41,8 @@ extension LessonPlayer {
       return (runCommands(line, in: environment), false)
     }
     let before = base
+    let files = FilesRead()
+    let environment = files.following(environment)
     let run = base.run(line, in: environment)
     let names = names
     func isDone(_ session: Session) -> Bool {
@@ -53,12 +55,12 @@ extension LessonPlayer {
       effort.afresh = again.failure == nil ? afresh : nil
       if again.failure == nil, isDone(afresh) {
         base = afresh
-        finish(again, line: line)
+        finish(again, line: line, files)
         return (again, true)
       }
     }
     if run.steps.isEmpty { base = before }
-    finish(run, line: line)
+    finish(run, line: line, files)
     return (run, false)
   }
 
@@ -205,16 +207,18 @@ extension LessonPlayer {
   /// Runs commands on the lesson's session and records those that ran.
   @discardableResult
   mutating func runCommands(_ line: String, in environment: Environment) -> Run {
-    let run = base.run(line, in: environment)
-    finish(run, line: line)
+    let files = FilesRead()
+    let run = base.run(line, in: files.following(environment))
+    finish(run, line: line, files)
     return run
   }
 
-  private mutating func finish(_ run: Run, line: String) {
+  private mutating func finish(_ run: Run, line: String, _ files: FilesRead) {
     if isReplaying {
       noteUnreadable(run, line)
+      noteChanged(files, line)
     } else if phase != .finished, let ran = Self.replayable(run) {
-      record(.command(ran))
+      record(.command(ran), files: files.hash)
     }
     show(run, line: line)
   }

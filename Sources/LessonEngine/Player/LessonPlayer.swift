@@ -75,6 +75,10 @@ public struct LessonPlayer: Sendable {
   var editedSteps: [String] = []
   /// What a replay could not do again, as a file that was read then cannot be read now.
   var unreadable: [String] = []
+  /// The hash of the files that the commands read which a replay is about to do again.
+  var filesThen: String?
+  /// What a replay did again with files that hold something else now.
+  var changed: [String] = []
   /// The ids of steps that the learner did and that the lesson has no more.
   var goneSteps: Set<String> = []
   /// What the lesson's `run` fences did, for whoever compares it with what they expect.
@@ -221,12 +225,14 @@ public struct LessonPlayer: Sendable {
   mutating func note(_ sentence: String) { say(.note(sentence)) }
 
   mutating func record(
-    _ event: JournalRecord.Event, at index: Int? = nil, wrong: WrongState? = nil
+    _ event: JournalRecord.Event, at index: Int? = nil, wrong: WrongState? = nil,
+    files: String? = nil
   ) {
     guard !isReplaying else { return }
     let step = places[index ?? place]
     var record = JournalRecord(lesson: lesson.id, step: step.id, hash: step.hash, event: event)
     record.wrong = wrong
+    record.files = files
     events.append(.record(record))
   }
 
