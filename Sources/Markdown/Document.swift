@@ -68,6 +68,8 @@ public struct Block: Sendable, Equatable {
   /// Where its last character stands; for HTML, rules and indented code the line after, column 0,
   /// can be given instead.
   public var end: SourcePosition
+  /// The file that it stands in, where whoever reads several files into one has said so.
+  public var file: String?
 
   /// A block at its place.
   public init(_ content: Content, start: SourcePosition, end: SourcePosition) {

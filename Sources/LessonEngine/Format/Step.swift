@@ -14,11 +14,19 @@ package struct Step: Sendable, Equatable {
   package var allowances: [Allowance] = []
   /// Of the text of the step, to tell whether it was edited since somebody did it.
   package var hash: String = ""
+  /// The lines that it takes, of the lesson and of the parts that it includes.
+  package var extent: [SourceLines] = []
 
   /// What the learner is asked to do, in order.
   package var exercises: [Exercise] {
     elements.compactMap { if case .exercise(let exercise) = $0 { exercise } else { nil } }
   }
+}
+
+/// Lines of a file that follow each other, counted from 1.
+package struct SourceLines: Sendable, Equatable {
+  package var file: String
+  package var lines: Range<Int>
 }
 
 /// `<!-- allow wall-of-text: the poem is quoted whole -->`

@@ -7,34 +7,36 @@ import Markdown
 struct LintException: Sendable, Equatable {
   var rule: String
   var place: SourcePlace
-  /// The lines of the file for which it holds; nil is the whole lesson.
-  var lines: Range<Int>?
+  /// Of the steps in which it stands: several, where it is in a part that several include; nil is
+  /// the whole lesson.
+  var extent: [SourceLines]?
 
   /// Whether it names a rule.
   var isKnown: Bool { LintRules.rule(named: rule) != nil }
 
   func allows(_ finding: LintFinding) -> Bool {
     guard finding.rule == rule else { return false }
-    guard let lines else { return true }
-    return finding.error.file == place.file && lines.contains(finding.error.position.line)
+    guard let extent else { return true }
+    return extent.contains {
+      $0.file == finding.error.file && $0.lines.contains(finding.error.position.line)
+    }
   }
 
   static func all(in lesson: Lesson) -> [LintException] {
-    lesson.allowances.map { LintException(rule: $0.rule, place: $0.place, lines: nil) }
-      + lesson.steps.flatMap(\.allowances).filter { !lesson.allowances.contains($0) }.map {
-        LintException(rule: $0.rule, place: $0.place, lines: lines(around: $0.place, in: lesson))
+    var exceptions = lesson.allowances.map {
+      LintException(rule: $0.rule, place: $0.place, extent: nil)
+    }
+    for step in lesson.steps {
+      for allowance in step.allowances {
+        guard let known = exceptions.firstIndex(where: { $0.place == allowance.place }) else {
+          exceptions.append(
+            LintException(rule: allowance.rule, place: allowance.place, extent: step.extent))
+          continue
+        }
+        exceptions[known].extent? += step.extent
       }
-  }
-
-  /// The lines of the step, or of the included file, in which a place is.
-  private static func lines(around place: SourcePlace, in lesson: Lesson) -> Range<Int>? {
-    guard let source = lesson.sources.first(where: { $0.name == place.file }) else { return nil }
-    let starts = lesson.steps.map(\.place).filter { $0.file == source.name }
-      .map(\.position.line).sorted()
-    let line = place.position.line
-    return
-      (starts.last { $0 <= line } ?? 1)..<(starts.first { $0 > line }
-      ?? source.lines.count + 1)
+    }
+    return exceptions
   }
 }
 

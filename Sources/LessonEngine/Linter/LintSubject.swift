@@ -30,6 +30,11 @@ struct LintSubject: Sendable {
     lesson.error(message, at: place, length: length, hint: hint, suggestion: suggestion)
   }
 
+  /// The place of a block of prose, which may stand in a part that its step includes.
+  func place(of block: Block, in step: Step) -> SourcePlace {
+    SourcePlace(file: block.file ?? step.place.file, position: block.start)
+  }
+
   /// The place of the file's first line.
   var top: SourcePlace {
     SourcePlace(file: lesson.file, position: SourcePosition(line: 1, column: 1))

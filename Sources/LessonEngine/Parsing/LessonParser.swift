@@ -18,12 +18,6 @@ struct LessonParser {
     var bytes = 0
   }
 
-  /// A piece, and the file that it stands in: the lesson, or a part of it.
-  struct Located {
-    var piece: Piece
-    var source: SourceFile
-  }
-
   static let includeLimit = 8
 
   init(
@@ -46,7 +40,8 @@ struct LessonParser {
     if let frontMatter, isOurs { variables = try Variables(of: frontMatter, draw: draw) }
     let rules = ReadingRules(variables: variables, isStrict: isStrict, pictures: pictures)
 
-    let pieces = try pieces(of: document, in: source, within: [])
+    var pieces = try pieces(of: document, in: source, within: [])
+    pieces.measure()
     var sections = sections(of: pieces)
     var opening = sections.removeFirst()
     let heading = opening.takeTitle()
@@ -79,7 +74,7 @@ struct LessonParser {
     {
       lesson.sources.append(located.source)
     }
-    try giveIds(&lesson)
+    try giveIds(&lesson, headings: steps.isEmpty ? [opening.title] : sections.map(\.title))
     if isStrict { try JumpCheck(lesson).check() }
     try NameCheck(lesson).check()
     return lesson
@@ -202,7 +197,7 @@ struct LessonParser {
       {
         sections[sections.count - 1].end(before: block.start.line, in: located.source)
         sections.append(
-          Section(title: inlines.plainText, start: block.start, source: located.source))
+          Section(title: inlines.plainText, start: block.start, heading: located))
       } else {
         sections[sections.count - 1].pieces.append(located)
       }
@@ -271,7 +266,9 @@ struct LessonParser {
   }
 
   /// Written ids stand alone; ids made of headings are numbered where they meet, as GitHub's are.
-  private func giveIds(_ lesson: inout Lesson) throws(LessonError) {
+  ///
+  /// - Parameter headings: as they are written, for a variable has another value for each learner.
+  private func giveIds(_ lesson: inout Lesson, headings: [String]) throws(LessonError) {
     var taken = Set<String>()
     for step in lesson.steps where !step.id.isEmpty {
       guard taken.insert(step.id).inserted else {
@@ -282,7 +279,7 @@ struct LessonParser {
     }
     var numbers: [String: Int] = [:]
     for index in lesson.steps.indices where lesson.steps[index].id.isEmpty {
-      let slug = Slug.slug(of: lesson.steps[index].title)
+      let slug = Slug.slug(of: headings[index])
       let base = slug.isEmpty ? "step-\(index + 1)" : slug
       var id = base
       while !taken.insert(id).inserted {
@@ -302,54 +299,5 @@ extension Block {
   fileprivate var isFenceOfOurs: Bool {
     guard case .code(let info, _, isFenced: true) = content else { return false }
     return FenceInfo.isOurs(info)
-  }
-}
-
-/// The pieces of one step, and the text that its hash is made of.
-struct Section {
-  var title = ""
-  var start: SourcePosition
-  var source: SourceFile?
-  var pieces: [LessonParser.Located] = []
-  private(set) var hash = ContentHash.text(of: "")
-
-  init(title: String = "", start: SourcePosition, source: SourceFile? = nil) {
-    self.title = title
-    self.start = start
-    self.source = source
-  }
-
-  var isEmpty: Bool {
-    pieces.allSatisfy {
-      switch $0.piece {
-      case .comment: true
-      default: false
-      }
-    }
-  }
-
-  mutating func end(before line: Int, in file: SourceFile) {
-    let source = source ?? file
-    let last = source == file ? line - 1 : source.lines.count
-    let first = min(start.line, source.lines.count)
-    var text = source.lines[(first - 1)..<max(first - 1, min(last, source.lines.count))].joined(
-      separator: "\n")
-    while text.last?.isWhitespace == true { text.removeLast() }
-    hash = ContentHash.text(of: text)
-  }
-
-  /// Removes the `#` heading that names the lesson.
-  mutating func takeTitle() -> [Inline]? {
-    for (index, located) in pieces.enumerated() {
-      switch located.piece {
-      case .comment: continue
-      case .block(let block):
-        guard case .heading(1, let inlines) = block.content else { return nil }
-        pieces.remove(at: index)
-        return inlines
-      default: return nil
-      }
-    }
-    return nil
   }
 }

@@ -11,6 +11,15 @@ enum Piece: Sendable, Equatable {
   case detailsEnd(SourcePosition)
   /// Text on a line of HTML, which GitHub does not read as Markdown.
   case text(String, SourcePosition)
+
+  var start: SourcePosition {
+    switch self {
+    case .block(let block): block.start
+    case .comment(_, let place), .detailsBegin(_, let place), .detailsEnd(let place),
+      .text(_, let place):
+      place
+    }
+  }
 }
 
 /// Cuts a block of HTML into pieces.

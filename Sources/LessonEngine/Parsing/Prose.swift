@@ -13,6 +13,7 @@ struct Prose {
     var block = block
     if rules.isStrict { try check(block, depth: depth) }
     let place = block.start
+    block.file = source.name
     switch block.content {
     case .heading(let level, let inlines):
       block.content = .heading(level: level, try filled(inlines))

@@ -9,10 +9,7 @@ extension StepBuilder {
   mutating func readDetails(
     _ summary: String?, at position: SourcePosition
   ) throws(LessonError) {
-    if let quiz = pendingQuiz {
-      throw source.error(
-        "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
-    }
+    if let quiz = pendingQuiz { throw missingChoices(at: quiz.place) }
     switch try fold(summary, at: position) {
     case .hint: try readHint(at: position)
     case .solution: try readSolution(at: position)
@@ -48,20 +45,21 @@ extension StepBuilder {
       exercise.hints.append(hint)
       step.elements[index] = .exercise(exercise)
     } else {
-      earlyHints.append((hint, position))
+      earlyHints.append(hint)
     }
   }
 
   private mutating func readSolution(at position: SourcePosition) throws(LessonError) {
     try checkCondition()
+    let opened = source
     let blocks = try blocksOfDetails(at: position)
     guard let index = lastExercise, case .exercise(var exercise) = step.elements[index] else {
-      throw source.error(
+      throw opened.error(
         "this solution belongs to nothing that the learner is asked", at: position,
         hint: "it stands after the task, quiz or answer that it solves")
     }
     guard exercise.explanation.isEmpty else {
-      throw source.error("there is a solution already", at: position)
+      throw opened.error("there is a solution already", at: position)
     }
     exercise.explanation = blocks
     step.elements[index] = .exercise(exercise)
@@ -125,8 +123,9 @@ extension StepBuilder {
       guard depth == 0 else { continue }
       if let summary, !summary.isEmpty, step.elements.count == elements, prose.count > before {
         let words = try variables.filled(summary, in: opened, at: position)
-        prose.insert(
-          .plain(words, at: position, isStrong: true), at: before)
+        var heading = Block.plain(words, at: position, isStrong: true)
+        heading.file = opened.name
+        prose.insert(heading, at: before)
       }
       return
     }

@@ -20,12 +20,12 @@ struct StepBuilder {
   var lastExercise: Int?
   /// Whether something else stands after the last exercise.
   private var isSealed = false
-  var pendingQuiz: (position: SourcePosition, allowsSeveral: Bool)?
-  var pendingCondition: (predicate: Predicate, position: SourcePosition)?
+  var pendingQuiz: (place: SourcePlace, allowsSeveral: Bool)?
+  var pendingCondition: (predicate: Predicate, place: SourcePlace)?
   /// Hints that stand before what they belong to.
-  var earlyHints: [(hint: Hint, position: SourcePosition)] = []
+  var earlyHints: [Hint] = []
   /// The line of the last directive: nothing else may stand on it.
-  private var directiveLine: Int?
+  private var directiveLine: (file: String, number: Int)?
 
   var variables: Variables { rules.variables }
 
@@ -34,7 +34,8 @@ struct StepBuilder {
     self.rules = rules
     self.source = section.source ?? source
     step = Step(
-      id: "", title: section.title, place: self.source.place(section.start), hash: section.hash)
+      id: "", title: section.title, place: self.source.place(section.start), hash: section.hash,
+      extent: section.extent)
   }
 
   mutating func build() throws(LessonError) -> Step {
@@ -42,14 +43,20 @@ struct StepBuilder {
     while let piece = take() { try read(piece) }
     try checkPending()
     if let early = earlyHints.first {
-      throw source.error(
-        "this hint belongs to nothing that the learner is asked", at: early.position,
+      throw error(
+        "this hint belongs to nothing that the learner is asked", at: early.place,
         hint: "it stands after the task, quiz or answer that it helps with")
     }
     flushProse()
     while step.elements.last == .pause { step.elements.removeLast() }
     try checkTasks()
     return step
+  }
+
+  /// An error at a place that was read before, which may be in another file than what is read now.
+  func error(_ message: String, at place: SourcePlace, hint: String) -> LessonError {
+    let file = section.pieces.first { $0.source.name == place.file }?.source ?? source
+    return file.error(message, at: place.position, hint: hint)
   }
 
   mutating func take() -> Piece? {
@@ -67,7 +74,7 @@ struct StepBuilder {
     case .detailsBegin(let summary, let position): try readDetails(summary, at: position)
     case .detailsEnd: break
     case .text(let text, let position):
-      guard directiveLine != position.line else {
+      guard directiveLine?.file != source.name || directiveLine?.number != position.line else {
         throw source.error(
           "this text stands after a comment, where Markdown does not read it", at: position,
           hint: "put it on a line of its own")
@@ -81,13 +88,12 @@ struct StepBuilder {
   private mutating func read(_ block: Block) throws(LessonError) {
     if let quiz = pendingQuiz {
       guard case .list(let items, _) = block.content else {
-        throw source.error(
-          "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
+        throw missingChoices(at: quiz.place)
       }
       pendingQuiz = nil
       let prose = Prose(source: source, rules: rules)
       let key = try QuizParser.key(items, allowsSeveral: quiz.allowsSeveral, prose: prose)
-      try add(Exercise(kind: .quiz(key), place: source.place(quiz.position)))
+      try add(Exercise(kind: .quiz(key), place: quiz.place))
       return
     }
     try checkCondition()
@@ -212,13 +218,13 @@ struct StepBuilder {
 
   private mutating func add(_ exercise: Exercise) throws(LessonError) {
     guard !isOpening else {
-      throw source.error(
-        "the learner is asked something only within a step", at: exercise.place.position,
+      throw error(
+        "the learner is asked something only within a step", at: exercise.place,
         hint: "a heading ## begins a step")
     }
     flushProse()
     var exercise = exercise
-    exercise.hints = earlyHints.map(\.hint)
+    exercise.hints = earlyHints
     earlyHints = []
     lastExercise = step.elements.count
     isSealed = false
@@ -248,13 +254,13 @@ struct StepBuilder {
     for exercise in step.exercises {
       guard case .task(let task) = exercise.kind else { continue }
       if task.models.isEmpty {
-        throw source.error(
-          "this task has no model answer", at: exercise.place.position,
+        throw error(
+          "this task has no model answer", at: exercise.place,
           hint: "a fence ```gradus try beside it holds one")
       }
       if task.check.requirements.isEmpty {
-        throw source.error(
-          "nothing says when this task is done", at: exercise.place.position,
+        throw error(
+          "nothing says when this task is done", at: exercise.place,
           hint: "a fence ```gradus check beside it does")
       }
     }
@@ -269,7 +275,7 @@ struct StepBuilder {
       let directive = try Directive(comment, at: position, in: source, variables: variables)
     else { return }
     try checkPending()
-    directiveLine = position.line + comment.utf8.count { $0 == 0x0A }
+    directiveLine = (source.name, position.line + comment.utf8.count { $0 == 0x0A })
     switch directive {
     case .step(let id, let place):
       guard !section.title.isEmpty || !isOpening else {
@@ -282,9 +288,9 @@ struct StepBuilder {
       step.id = id
       step.idPlace = source.place(place)
     case .quiz(let allowsSeveral):
-      pendingQuiz = (position, allowsSeveral)
+      pendingQuiz = (source.place(position), allowsSeveral)
     case .hint(let predicate):
-      pendingCondition = (predicate, position)
+      pendingCondition = (predicate, source.place(position))
     case .jump(let jump):
       append(.jump(jump))
     case .allow(let allowance):
@@ -295,17 +301,18 @@ struct StepBuilder {
 
   /// Throws where a comment waits for what must follow it.
   private func checkPending() throws(LessonError) {
-    if let quiz = pendingQuiz {
-      throw source.error(
-        "a list of choices must follow this comment", at: quiz.position, hint: "- [x] …")
-    }
+    if let quiz = pendingQuiz { throw missingChoices(at: quiz.place) }
     try checkCondition()
+  }
+
+  func missingChoices(at place: SourcePlace) -> LessonError {
+    error("a list of choices must follow this comment", at: place, hint: "- [x] …")
   }
 
   func checkCondition() throws(LessonError) {
     if let condition = pendingCondition {
-      throw source.error(
-        "a hint must follow this comment", at: condition.position,
+      throw error(
+        "a hint must follow this comment", at: condition.place,
         hint: "<details><summary>Hint</summary>")
     }
   }

@@ -23,7 +23,7 @@ extension LintRule {
           else { return nil }
           return subject.error(
             "this ends with a colon, and nothing comes after it",
-            at: SourcePlace(file: step.place.file, position: blocks[place].start))
+            at: subject.place(of: blocks[place], in: step))
         }
       }
     }

@@ -20,7 +20,8 @@ extension LintRule {
           block.imagesWithoutWords.map { start in
             subject.error(
               "this image has no words in its place",
-              at: SourcePlace(file: step.place.file, position: start), hint: "![what it shows](…)")
+              at: SourcePlace(file: block.file ?? step.place.file, position: start),
+              hint: "![what it shows](…)")
           }
         }
       case .figure(let figure) where figure.alternative.allSatisfy(\.isWhitespace):

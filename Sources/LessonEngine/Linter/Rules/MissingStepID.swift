@@ -17,18 +17,7 @@ extension LintRule {
     // Until a course links it, nobody's progress depends on it.
     guard subject.course.published.contains(name) else { return [] }
     return lesson.steps.compactMap { step in
-      guard let source = lesson.sources.first(where: { $0.name == step.place.file }) else {
-        return nil
-      }
-      let start = step.place.position.line
-      let next = lesson.steps.map(\.place).filter { $0.file == source.name }
-        .map(\.position.line).filter { $0 > start }.min()
-      let range = start..<(next ?? source.lines.count + 1)
-      let hasID = range.contains { number in
-        let line = source.line(number).trimmingSpaces
-        return line.hasPrefix("<!--") && line.contains("step") && line.contains("id=\(step.id)")
-      }
-      guard !hasID, !step.title.isEmpty else { return nil }
+      guard step.idPlace == nil, !step.title.isEmpty else { return nil }
       return subject.error(
         "this step has no id of its own", at: step.place,
         hint: "below it: <!-- step id=\(step.id) -->")

@@ -28,7 +28,7 @@ extension LintRule {
             errors.append(
               subject.error(
                 "here the text fills more than a screen, and nothing was done yet",
-                at: SourcePlace(file: step.place.file, position: block.start),
+                at: subject.place(of: block, in: step),
                 hint: "a line --- waits for Enter"))
           }
         case .pause, .exercise, .run, .figure:

@@ -14,9 +14,9 @@ extension LintRule {
     good: "the same on two lines"
   ) { subject in
     var errors: [LessonError] = []
-    for (_, element) in subject.elements {
+    for (step, element) in subject.elements {
       switch element {
-      case .prose(let blocks): errors += blocks.flatMap { Self.wide($0, in: subject) }
+      case .prose(let blocks): errors += blocks.flatMap { Self.wide($0, of: step, in: subject) }
       case .run(let transcript):
         for entry in transcript.entries {
           let wide = (entry.expected ?? []).first { subject.columns($0) > limit }
@@ -45,23 +45,22 @@ extension LintRule {
 
   private static let limit = LintSubject.screen.columns
 
-  private static func wide(_ block: Block, in subject: LintSubject) -> [LessonError] {
+  private static func wide(
+    _ block: Block, of step: Step, in subject: LintSubject
+  ) -> [LessonError] {
     switch block.content {
     case .code(_, let text, _):
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      let source = subject.lesson.sources.first {
-        lines.isEmpty || $0.lines.contains { $0.hasSuffix(lines[0]) }
-      }
       let widest = lines.map { subject.columns(String($0)) }.max() ?? 0
       guard widest > limit else { return [] }
       return [
         subject.error(
           "this code is \(widest) columns wide",
-          at: SourcePlace(
-            file: source?.name ?? subject.lesson.file, position: block.start))
+          at: subject.place(of: block, in: step))
       ]
-    case .list(let items, _): return items.flatMap { $0.blocks.flatMap { wide($0, in: subject) } }
-    case .quote(let blocks): return blocks.flatMap { wide($0, in: subject) }
+    case .list(let items, _):
+      return items.flatMap { $0.blocks.flatMap { wide($0, of: step, in: subject) } }
+    case .quote(let blocks): return blocks.flatMap { wide($0, of: step, in: subject) }
     default: return []
     }
   }
