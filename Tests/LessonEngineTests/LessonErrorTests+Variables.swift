@@ -10,7 +10,7 @@ extension LessonErrorTests {
         test.md:11:13: there is no variable "rate"
         The rate is {{rate}}.
                     ^^^^^^^^
-        did you mean rates?
+        did you mean {{rates}}?
         vars in the front matter declares them
         """)
   }

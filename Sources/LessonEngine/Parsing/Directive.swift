@@ -17,14 +17,15 @@ enum Directive {
     _ comment: String, at start: SourcePosition, in source: SourceFile,
     variables: Variables = .none
   ) throws(LessonError) {
-    // The comment begins after `<!--`.
-    let line = SourceLine(
-      text: comment, position: SourcePosition(line: start.line, column: start.column + 4)
-    ).trimmed
+    let line = Self.line(comment, at: start).trimmed
     let (word, rest) = line.firstWord
     guard Self.words.contains(word) else {
       try Self.checkNearMiss(word, rest: rest, at: line.position, in: source)
       return nil
+    }
+    if comment.contains("<!--") {
+      throw source.error(
+        "this comment is never closed: another begins in it", at: start, hint: "--> closes it")
     }
     if word == "allow" {
       // Its reason is a sentence, with whatever quotes it has.
@@ -65,6 +66,23 @@ enum Directive {
     try reader.expectEnd()
   }
 
+  /// A comment as one line; what begins on its first line may go on below.
+  private static func line(_ comment: String, at start: SourcePosition) -> SourceLine {
+    // The comment begins after `<!--`.
+    let first = SourcePosition(line: start.line, column: start.column + 4)
+    let lines = comment.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines[0].contains(where: { $0 != " " && $0 != "\t" }) else {
+      return SourceLine(text: comment, position: first)
+    }
+    var line = SourceLine(text: String(lines[0]), position: first)
+    for (index, next) in lines.enumerated().dropFirst() {
+      line.join(
+        SourceLine(
+          text: String(next), position: SourcePosition(line: start.line + index, column: 1)))
+    }
+    return line
+  }
+
   /// `wall-of-text: the poem is quoted whole`
   private static func allowance(
     _ line: SourceLine, in source: SourceFile
@@ -79,7 +97,7 @@ enum Directive {
         "the name of a rule has small letters, digits and hyphens only", at: rule.position,
         length: rule.length, hint: example)
     }
-    let reason = line.from(min(name.count + 1, line.length)).trimmed
+    let reason = line.from(min(name.count + 1, line.text.utf8.count)).trimmed
     guard !reason.text.isEmpty else {
       throw source.error(
         "this exception says no reason", at: rule.position, length: rule.length, hint: example)
@@ -107,6 +125,8 @@ private struct WordReader {
   let end: SourcePosition
   let source: SourceFile
   private let known: [String]
+  /// What was taken already.
+  private var taken: [InfoWord] = []
 
   init(directive: String, words: [InfoWord], end: SourcePosition, source: SourceFile) {
     self.directive = directive
@@ -118,6 +138,7 @@ private struct WordReader {
 
   mutating func optional(_ key: String) -> InfoWord? {
     guard let index = words.firstIndex(where: { $0.key == key }) else { return nil }
+    taken.append(words[index])
     return words.remove(at: index)
   }
 
@@ -131,7 +152,7 @@ private struct WordReader {
     guard let index = words.firstIndex(where: { $0.key == nil && $0.value == name }) else {
       return false
     }
-    words.remove(at: index)
+    taken.append(words.remove(at: index))
     return true
   }
 
@@ -144,6 +165,10 @@ private struct WordReader {
 
   func expectEnd() throws(LessonError) {
     guard let left = words.first else { return }
+    if taken.contains(where: { $0.key == left.key && (left.key != nil || $0.value == left.value) })
+    {
+      throw source.repeated(left)
+    }
     throw source.unknown(
       "\(directive) takes no", left.key ?? left.value, at: left.position, among: known)
   }

@@ -35,7 +35,7 @@ struct FenceBody {
       if trimmed.text.isEmpty || trimmed.text.hasPrefix("#") { continue }
       let isIndented = line.text.first == " " || line.text.first == "\t"
       if isIndented, let last = statements.indices.last {
-        statements[last].text += " " + trimmed.text
+        statements[last].join(trimmed)
       } else {
         statements.append(trimmed)
       }

@@ -45,11 +45,12 @@ struct FenceInfo {
       throw source.unknown("\(language) has no role", role, at: word.position, among: roles)
     }
     let known = declared.keys.map(\.name)
-    for key in keys {
+    for (index, key) in keys.enumerated() {
       guard let name = key.key, known.contains(name) else {
         throw source.unknown(
           "\(language) \(role) takes no", key.key ?? key.value, at: key.position, among: known)
       }
+      if keys[..<index].contains(where: { $0.key == name }) { throw source.repeated(key) }
     }
   }
 

@@ -4,7 +4,8 @@ import Markdown
 struct Filling {
   private(set) var text = ""
   private(set) var shifts: [Shift] = []
-  /// The first variable that has no value, and as it is written: `{{ name }}`.
+  /// The first variable that has no value, and as it is written: `{{ name }}`. Where a lesson has no
+  /// variables at all, only a name in the braces is meant for one, and not a matrix of C's.
   private(set) var unknown: (name: String, token: String)?
 
   /// A value that stands where `{{name}}` stood, in bytes.
@@ -23,8 +24,14 @@ struct Filling {
     {
       let name = rest[open.upperBound..<close.lowerBound].trimmingSpaces
       let token = rest[open.lowerBound..<close.upperBound]
-      if values[name] == nil, unknown == nil { unknown = (name, String(token)) }
-      let value = values[name] ?? String(token)
+      guard let value = values[name] else {
+        if unknown == nil, !values.isEmpty || Variables.isName(name) {
+          unknown = (name, String(token))
+        }
+        text += rest[..<close.upperBound]
+        rest = rest[close.upperBound...]
+        continue
+      }
       text += rest[..<open.lowerBound]
       let start = text.utf8.count
       text += value

@@ -18,7 +18,10 @@ struct FrontMatter {
 
   /// Nil where the file has none.
   init?(of source: SourceFile) throws(LessonError) {
-    guard source.lines.first?.trimmingSpaces == "---" else { return nil }
+    guard source.lines.first?.trimmingSpaces == "---" else {
+      try Self.checkMisplaced(in: source)
+      return nil
+    }
     let found = source.lines.dropFirst().firstIndex(where: {
       $0.trimmingSpaces == "---" || $0.trimmingSpaces == "..."
     })
@@ -59,6 +62,32 @@ struct FrontMatter {
     let others = keys.filter { !known.contains($0) }
     guard others.count < 2, hasFormat || !others.isEmpty else { return false }
     return others.allSatisfy { Nearest.word(to: $0, among: ["lesson", "format"]) != nil }
+  }
+
+  /// Front matter without the line before it, or below the first line, is a heading to Markdown, and
+  /// would be shown to the learner.
+  private static func checkMisplaced(in source: SourceFile) throws(LessonError) {
+    guard
+      let first = source.lines.firstIndex(where: {
+        !$0.trimmingSpaces.isEmpty && !($0.hasPrefix("<!--") && $0.hasSuffix("-->"))
+      })
+    else { return }
+    let isOpened = source.lines[first].trimmingSpaces.allSatisfy { $0 == "-" }
+    let lines = source.lines[(isOpened ? first + 1 : first)...].prefix {
+      !["", "---", "..."].contains($0.trimmingSpaces)
+    }
+    let keys = lines.filter { !" #-".contains($0.first ?? " ") }.map { line in
+      line.firstIndex(of: ":").map { String(line[..<$0]) } ?? ""
+    }
+    let known = Construct.names(.frontMatter) + ["course"]
+    // A sentence may well begin with one such word; two lines in a row, and nothing else, do not.
+    guard looksOurs(lines), keys.count(where: known.contains) > 1,
+      keys.allSatisfy({ known.contains($0) || Nearest.word(to: $0, among: known) != nil })
+    else { return }
+    throw source.error(
+      "this looks like front matter, which begins with --- in line 1",
+      at: SourcePosition(line: first + 1, column: 1),
+      hint: isOpened ? "three dashes, and nothing above them" : "write a line --- above it")
   }
 
   func value(_ key: String) -> Node? { entries.first { $0.key == key }?.value }

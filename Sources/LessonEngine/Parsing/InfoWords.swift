@@ -71,6 +71,12 @@ struct InfoWord: Equatable {
 }
 
 extension SourceFile {
+  /// An error at a key that stands there for the second time.
+  func repeated(_ word: InfoWord) -> LessonError {
+    let name = word.key ?? word.value
+    return error("\(name) is there twice", at: word.position, length: name.utf8.count)
+  }
+
   /// An error at a word that is not known, with the nearest that is.
   func unknown(
     _ what: String, _ word: String, at position: SourcePosition, among known: [String]

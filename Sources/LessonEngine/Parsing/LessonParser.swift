@@ -44,8 +44,12 @@ struct LessonParser {
     pieces.measure()
     var sections = sections(of: pieces)
     var opening = sections.removeFirst()
-    let heading = opening.takeTitle()
-    let title = heading.map { $0.plainText } ?? ""
+    var title = ""
+    if let (heading, inlines) = opening.takeTitle() {
+      let prose = Prose(source: heading.source, rules: rules)
+      if isStrict { try prose.check(inlines, of: "in a heading", hint: Prose.belowHeading) }
+      title = inlines.plainText
+    }
     let about = try about(frontMatter, isOurs: isOurs, title: title, pieces: pieces)
 
     var steps: [Step] = []
@@ -100,6 +104,9 @@ struct LessonParser {
         let shown = try textFigure(block, in: source) ?? block
         located.append(Located(piece: .block(shown), source: source))
         continue
+      }
+      if isStrict, let place = HTMLReader.unclosedComment(in: html, at: block.start) {
+        throw source.unclosedComment(at: place)
       }
       for piece in HTMLReader.pieces(of: html, at: block.start) {
         if isStrict, case .comment(let comment, let position) = piece,

@@ -98,18 +98,9 @@ struct NameCheck {
 extension Lesson {
   /// The interpreter's error about `text`, which stands at `place`.
   func error(_ diagnostic: Diagnostic, in text: String, at place: SourcePlace) -> LessonError {
-    let range = diagnostic.range ?? SourceRange(0, text.utf8.count)
+    let source = sources.first { $0.name == place.file } ?? SourceFile(name: place.file, text: "")
     // The text has its variables filled in, the file has not.
-    let written = sources.first { $0.name == place.file }?.line(place.position.line) ?? ""
-    let shifts = Filling(
-      String(decoding: written.utf8.dropFirst(place.position.column - 1), as: UTF8.self),
-      values: variables
-    ).shifts
-    let lower = shifts.unfilled(range.lower)
-    var place = place
-    place.position.column += lower
-    return error(
-      diagnostic.message, at: place, length: shifts.unfilled(range.upper) - lower,
-      hint: diagnostic.hint, suggestion: diagnostic.suggestion)
+    return source.error(
+      diagnostic, in: source.statement(text, at: place.position, values: variables))
   }
 }

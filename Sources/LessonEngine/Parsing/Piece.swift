@@ -38,6 +38,16 @@ struct HTMLReader {
     return reader.pieces
   }
 
+  /// Where a comment begins that does not end: the rest of the text is part of it.
+  static func unclosedComment(in html: String, at start: SourcePosition) -> SourcePosition? {
+    guard html.contains("<!--") else { return nil }
+    var reader = HTMLReader(bytes: Array(html.utf8), position: start)
+    reader.read()
+    return reader.unclosedComment
+  }
+
+  private var unclosedComment: SourcePosition?
+
   /// A tag that nothing closes is sought once, not once for each `<`.
   private let lastClosing: Int
 
@@ -65,7 +75,9 @@ struct HTMLReader {
       if starts(with: "<!--") {
         flush(&text, &self)
         let from = index + 4
-        advance(to: find("-->", from: from) ?? bytes.count)
+        let end = find("-->", from: from)
+        if end == nil { unclosedComment = start }
+        advance(to: end ?? bytes.count)
         let comment = String(decoding: bytes[min(from, index)..<index], as: UTF8.self)
         advance(to: min(index + 3, bytes.count))
         pieces.append(.comment(comment, start))

@@ -84,6 +84,7 @@ struct Prose {
 
   // MARK: What would be passed over
 
+  /// Throws where something of ours stands where it does nothing.
   private func check(_ block: Block, depth: Int) throws(LessonError) {
     switch block.content {
     case .code(let info, _, isFenced: true) where depth > 0:
@@ -93,23 +94,31 @@ struct Prose {
           hint: "put it at the margin")
       }
     case .paragraph(let inlines):
-      for inline in inlines {
-        guard case .html(let html) = inline.content, html.hasPrefix("<!--") else { continue }
-        let words = html.dropFirst(4).split(whereSeparator: { " \n\t-".contains($0) })
-        guard let word = words.first.map(String.init), Directive.words.contains(word) else {
-          continue
-        }
-        throw source.error(
-          "this comment stands inside a paragraph, where it does nothing",
-          at: inline.start, length: html.utf8.count,
-          hint: "put it on a line of its own")
+      try check(inlines, of: "inside a paragraph", hint: "put it on a line of its own")
+      try checkFolds(inlines)
+    case .heading(_, let inlines):
+      try check(inlines, of: "in a heading", hint: Self.belowHeading)
+    case .table(let table):
+      for cell in table.header + table.rows.joined() {
+        try check(cell, of: "in a table", hint: "put it on a line of its own, outside the table")
       }
     case .html(let html) where depth > 0:
-      for case .comment(let comment, let position) in HTMLReader.pieces(of: html, at: block.start) {
-        if try Directive(comment, at: position, in: source) != nil {
+      if let place = HTMLReader.unclosedComment(in: html, at: block.start) {
+        throw source.unclosedComment(at: place)
+      }
+      for piece in HTMLReader.pieces(of: html, at: block.start) {
+        switch piece {
+        case .comment(let comment, let position):
+          guard try Directive(comment, at: position, in: source) != nil else { continue }
           throw source.error(
             "this comment stands in a list or a quote, where it does nothing", at: position,
             hint: "put it at the margin")
+        case .detailsBegin(let summary, let position):
+          guard let name = try Fold(summary, at: position, in: source).name else { continue }
+          throw source.error(
+            "this \(name) stands in a list or a quote, where everyone reads it at once",
+            at: position, hint: "put it at the margin")
+        default: break
         }
       }
     case .quote:
@@ -120,6 +129,48 @@ struct Prose {
         "there is no call-out [!\(word)]", at: block.start,
         hint: "known: \(known.joined(separator: ", "))", suggestion: near)
     default: break
+    }
+  }
+
+  static let belowHeading = "put it on a line of its own below the heading"
+
+  func check(
+    _ inlines: [Inline], of place: String, hint: String
+  ) throws(LessonError) {
+    for inline in inlines {
+      switch inline.content {
+      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, let inner):
+        try check(inner, of: place, hint: hint)
+      case .html(let html) where html.hasPrefix("<!--"):
+        let words = html.dropFirst(4).split(whereSeparator: { " \n\t-".contains($0) })
+        guard let word = words.first.map(String.init), Directive.words.contains(word) else {
+          continue
+        }
+        throw source.error(
+          "this comment stands \(place), where it does nothing", at: inline.start,
+          length: html.utf8.count, hint: hint)
+      default: break
+      }
+    }
+  }
+
+  /// In a paragraph `<details>` is not read, so that what it folds away stands open.
+  private func checkFolds(_ inlines: [Inline]) throws(LessonError) {
+    for (index, inline) in inlines.enumerated() {
+      guard case .html(let tag) = inline.content, tag.lowercased().hasPrefix("<details") else {
+        continue
+      }
+      // Its summary is short.
+      let html = inlines[index...].prefix(20).map { inline in
+        if case .html(let tag) = inline.content { tag } else { [inline].plainText }
+      }.joined()
+      guard
+        case .detailsBegin(let summary, _) = HTMLReader.pieces(of: html, at: inline.start).first,
+        let name = try Fold(summary, at: inline.start, in: source).name
+      else { continue }
+      throw source.error(
+        "this \(name) stands inside a paragraph, where everyone reads it at once",
+        at: inline.start, hint: "put it below, with an empty line between")
     }
   }
 }

@@ -104,7 +104,7 @@ struct ScriptParser {
     source.place(SourcePosition(line: line.position.line + 1, column: line.position.column))
   }
 
-  private static func withoutPrompt(_ line: SourceLine) -> SourceLine {
+  static func withoutPrompt(_ line: SourceLine) -> SourceLine {
     line.text.hasPrefix(">") ? line.from(1).trimmed : line
   }
 }

@@ -86,14 +86,14 @@ struct Section {
   }
 
   /// Removes the `#` heading that names the lesson.
-  mutating func takeTitle() -> [Inline]? {
+  mutating func takeTitle() -> (Located, [Inline])? {
     for (index, located) in pieces.enumerated() {
       switch located.piece {
       case .comment: continue
       case .block(let block):
         guard case .heading(1, let inlines) = block.content else { return nil }
         pieces.remove(at: index)
-        return inlines
+        return (located, inlines)
       default: return nil
       }
     }

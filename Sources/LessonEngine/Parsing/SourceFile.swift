@@ -33,6 +33,10 @@ package struct SourceFile: Sendable, Equatable {
       length: min(length ?? rest, rest), hint: hint, suggestion: suggestion)
   }
 
+  func unclosedComment(at position: SourcePosition) -> LessonError {
+    error("this comment is never closed", at: position, hint: "--> closes it")
+  }
+
   /// Where `word` stands in the line of `position`, at or after it; else `position`.
   func position(of word: String, from position: SourcePosition) -> SourcePosition {
     let line = Array(line(position.line).utf8)
@@ -98,28 +102,90 @@ extension SourceFile {
   }
 }
 
+extension SourceFile {
+  /// The statement `text` as it stands from a place of the file on: it may go on in lines below.
+  func statement(
+    _ text: String, at position: SourcePosition, values: [String: String]
+  ) -> SourceLine {
+    func filled(_ position: SourcePosition) -> SourceLine {
+      let written = line(position.line).utf8.dropFirst(position.column - 1)
+      let filling = Filling(String(decoding: written, as: UTF8.self), values: values)
+      return SourceLine(text: filling.text, position: position, shifts: filling.shifts).trimmed
+    }
+    var statement = filled(position)
+    var number = position.line
+    while statement.text.utf8.count < text.utf8.count, number < lines.count {
+      number += 1
+      let line = filled(SourcePosition(line: number, column: 1))
+      let rest = text.utf8.dropFirst(statement.text.utf8.count + 1)
+      // Blank lines and comments between the two are none of it.
+      for line in [line, ScriptParser.withoutPrompt(line)] where !line.text.isEmpty {
+        guard rest.starts(with: line.text.utf8) || line.text.utf8.starts(with: rest) else {
+          continue
+        }
+        statement.join(line)
+        break
+      }
+    }
+    return statement.upTo(text)
+  }
+}
+
 /// A line of a fence, or of anything else that is read line by line, and where it stands.
 struct SourceLine: Sendable, Equatable {
   var text: String
   var position: SourcePosition
   /// Where variables were filled in, so that what follows them stands elsewhere in the file.
   var shifts: [Filling.Shift] = []
+  /// The lines that go on with it: a statement may take several.
+  var joined: [Joined] = []
+
+  /// A line of the file that goes on with the one before.
+  struct Joined: Sendable, Equatable {
+    /// Where in the text it begins.
+    var offset: Int
+    var position: SourcePosition
+    var shifts: [Filling.Shift]
+  }
+
+  /// The one line of the file that byte `offset` is of: where it begins and ends in the text.
+  private func part(at offset: Int) -> (part: Joined, end: Int) {
+    let own = Joined(offset: 0, position: position, shifts: shifts)
+    let part = joined.last { $0.offset <= offset } ?? own
+    let next = joined.first { $0.offset > offset }
+    // A space stands between the two.
+    return (part, next.map { $0.offset - 1 } ?? text.utf8.count)
+  }
 
   /// The place `offset` bytes further on in the line.
   func position(at offset: Int) -> SourcePosition {
-    SourcePosition(line: position.line, column: position.column + shifts.unfilled(offset))
+    let part = part(at: offset).part
+    return SourcePosition(
+      line: part.position.line,
+      column: part.position.column + part.shifts.unfilled(offset - part.offset))
   }
 
   /// The line from byte `offset` on.
   func from(_ offset: Int) -> SourceLine {
-    SourceLine(
+    let part = part(at: offset).part
+    return SourceLine(
       text: String(decoding: text.utf8.dropFirst(offset), as: UTF8.self),
-      position: position(at: offset), shifts: shifts.dropping(offset))
+      position: position(at: offset), shifts: part.shifts.dropping(offset - part.offset),
+      joined: joined.filter { $0.offset > offset }.map {
+        Joined(offset: $0.offset - offset, position: $0.position, shifts: $0.shifts)
+      })
   }
 
   /// The line up to `end`.
   func upTo(_ end: some StringProtocol) -> SourceLine {
-    SourceLine(text: String(end), position: position, shifts: shifts)
+    SourceLine(text: String(end), position: position, shifts: shifts, joined: joined)
+  }
+
+  /// Goes on with another line.
+  mutating func join(_ line: SourceLine) {
+    joined.append(
+      Joined(offset: text.utf8.count + 1, position: line.position, shifts: line.shifts))
+    text += " " + line.text
   }
 
   /// Without space on either side.
@@ -130,11 +196,14 @@ struct SourceLine: Sendable, Equatable {
     return line
   }
 
-  /// In bytes of the file.
-  var length: Int { shifts.unfilled(text.utf8.count) }
+  /// In bytes of the file, in its first line.
+  var length: Int { length(of: 0..<text.utf8.count) }
 
-  /// How many bytes of the file a range of the text takes there.
+  /// How many bytes of the file a range of the text takes there, in the line in which it begins.
   func length(of range: Range<Int>) -> Int {
-    shifts.unfilled(range.upperBound) - shifts.unfilled(range.lowerBound)
+    let (part, end) = part(at: range.lowerBound)
+    let last = min(range.upperBound, max(range.lowerBound, end))
+    return part.shifts.unfilled(last - part.offset)
+      - part.shifts.unfilled(range.lowerBound - part.offset)
   }
 }

@@ -4,8 +4,6 @@ import Markdown
 /// `<details>`: hints and solutions, which belong to what stands before them, and what is folded
 /// only for those who read the file elsewhere.
 extension StepBuilder {
-  private enum Fold { case hint, solution, other }
-
   mutating func readDetails(
     _ summary: String?, at position: SourcePosition
   ) throws(LessonError) {
@@ -18,21 +16,7 @@ extension StepBuilder {
   }
 
   private func fold(_ summary: String?, at position: SourcePosition) throws(LessonError) -> Fold {
-    guard rules.isStrict else { return .other }
-    let words = (summary ?? "").lowercased().split { !$0.isLetter }
-    switch words.first {
-    case "hint" where words.count == 1: return .hint
-    case "solution" where words.count == 1: return .solution
-    default: break
-    }
-    // "Hint for the brave" would be read at once, and not when it is asked for.
-    if let word = words.first, words.count == 1 || word == "hint" || word == "hints",
-      let near = Nearest.word(to: String(word), among: Construct.names(.details))
-    {
-      throw source.error(
-        "a <details> named \"\(summary ?? "")\" is ordinary text", at: position, suggestion: near)
-    }
-    return .other
+    rules.isStrict ? try Fold(summary, at: position, in: source) : .other
   }
 
   private mutating func readHint(at position: SourcePosition) throws(LessonError) {

@@ -39,6 +39,12 @@ struct StepBuilder {
   }
 
   mutating func build() throws(LessonError) -> Step {
+    if rules.isStrict, case .block(let block) = section.heading?.piece,
+      case .heading(_, let inlines) = block.content
+    {
+      let prose = Prose(source: source, rules: rules)
+      try prose.check(inlines, of: "in a heading", hint: Prose.belowHeading)
+    }
     step.title = try variables.filled(step.title, in: source, at: step.place.position)
     while let piece = take() { try read(piece) }
     try checkPending()
@@ -72,7 +78,12 @@ struct StepBuilder {
     case .block(let block): try read(block)
     case .comment(let comment, let position): try read(comment, at: position)
     case .detailsBegin(let summary, let position): try readDetails(summary, at: position)
-    case .detailsEnd: break
+    case .detailsEnd(let position):
+      // What it should fold away stands open.
+      guard rules.isStrict else { return }
+      throw source.error(
+        "no <details> begins that this would close", at: position, length: 10,
+        hint: "<details><summary>Hint</summary>")
     case .text(let text, let position):
       guard directiveLine?.file != source.name || directiveLine?.number != position.line else {
         throw source.error(

@@ -5,7 +5,7 @@ import Yams
 /// The values of `{{name}}`, drawn once for a learner, so that text, commands, checks and hints all
 /// say the same.
 struct Variables: Sendable, Equatable {
-  /// Nil where the lesson declares none: then braces are ordinary text.
+  /// Nil in a file that is no lesson of ours: then braces are ordinary text.
   private(set) var values: [String: String]?
   private(set) var declarations: [LessonVariable] = []
 
@@ -15,6 +15,7 @@ struct Variables: Sendable, Equatable {
 
   /// `vars: {lr: pick(0.1, 0.5), units: integer(2, 5), w: uniform(0.1, 0.9), n: 4}`
   init(of frontMatter: FrontMatter, draw: UInt64) throws(LessonError) {
+    values = [:]
     guard let node = frontMatter.value("vars") else { return }
     guard let mapping = node.mapping else {
       throw frontMatter.error("vars holds names and values", at: "vars", hint: Self.hint)
@@ -119,7 +120,7 @@ struct Variables: Sendable, Equatable {
     return .decimals(low...max(low, high), digits: digits)
   }
 
-  private static func isName(_ name: String) -> Bool {
+  static func isName(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 40
       && name.utf8.allSatisfy {
         $0 == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
@@ -138,8 +139,11 @@ struct Variables: Sendable, Equatable {
     if let (name, token) = filling.unknown {
       throw source.error(
         "there is no variable \"\(name)\"", at: source.position(of: token, below: position),
-        length: token.utf8.count, hint: "vars in the front matter declares them",
-        suggestion: Nearest.word(to: name, among: values.keys.sorted()))
+        length: token.utf8.count,
+        hint: values.isEmpty
+          ? "the front matter declares it: vars: {\(name): pick(0.1, 0.5)}"
+          : "vars in the front matter declares them",
+        suggestion: Nearest.word(to: name, among: values.keys.sorted()).map { "{{\($0)}}" })
     }
     return filling.text
   }
