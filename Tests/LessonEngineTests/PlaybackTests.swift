@@ -94,6 +94,7 @@ struct PlaybackTests {
       sample.md:79:3: this command is expected to fail, and does not
       > print l0.bias[0]
         ^^^^^^^^^^^^^^^^
+      expected "error: there is no bias", got "l0.bias[0] 0.2500"
       """
     ),
     (

@@ -71,11 +71,8 @@ package struct Transcript: Sendable, Equatable {
     /// Where the output stands, or would stand: the line under the command.
     package var outputPlace: SourcePlace
 
-    /// What the error must say, where the command is expected to fail.
-    package var expectedError: String? {
-      guard let first = expected?.first, first.hasPrefix("error:") else { return nil }
-      return String(first.dropFirst("error:".count).drop { $0 == " " })
-    }
+    /// The line that says the error, where the command is expected to fail: "error: there is no …".
+    package var expectedError: String? { expected?.last { $0.hasPrefix("error:") } }
   }
 
   package var entries: [Entry]
@@ -127,6 +124,8 @@ package struct Reject: Sendable, Equatable {
   package var script: Script
   package var feedback: String?
   package var place: SourcePlace
+  /// Of the line `--` with the feedback.
+  package var feedbackPlace: SourcePlace?
 }
 
 /// One rung of the ladder.

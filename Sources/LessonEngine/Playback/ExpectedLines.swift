@@ -1,46 +1,66 @@
-import Interpreter
 import Markdown
 
-/// Where in a file an expected output stands, and what is to stand there instead.
+/// Where in a file an expected output stands, and what stands there.
 extension SourceFile {
   /// The lines that hold the output expected under a command of a `run` fence.
-  ///
-  /// - Parameter place: of the command.
-  func expectedLines(under place: SourcePlace) -> (lines: Range<Int>, indent: String) {
-    let first = String(line(place.position.line))
-    let indent = String(first.prefix { $0 == " " || $0 == "\t" })
-    var number = place.position.line + 1
-    var command = Self.command(in: first)
-    while isIncomplete(command), line(number).trimmingSpaces.hasPrefix(">") {
-      command += " " + Self.command(in: String(line(number)))
-      number += 1
+  func expectedLines(of entry: Transcript.Entry) -> ExpectedLines {
+    let place = entry.command.place.position
+    // What stands before the > of the command: the indentation, or the signs of a quote.
+    let before = line(place.line).utf8.prefix(max(0, place.column - 1))
+    let margin = before.lastIndex(of: UInt8(ascii: ">")).map { before[..<$0] } ?? before[...]
+    return expectedLines(
+      from: entry.outputPlace.position.line, count: entry.expected?.count ?? 0,
+      margin: String(decoding: margin, as: UTF8.self), fence: fence(around: place.line))
+  }
+
+  /// The same of the text of a figure.
+  func expectedLines(of figure: Figure, count: Int) -> ExpectedLines {
+    let number = figure.place.position.line
+    let margin = line(number).prefix { $0 != "`" && $0 != "~" }
+    return expectedLines(
+      from: number + 1, count: count, margin: String(margin), fence: fence(around: number))
+  }
+
+  private func expectedLines(
+    from first: Int, count: Int, margin: String, fence: Substring
+  ) -> ExpectedLines {
+    let last = min(first + count, max(first, lines.count + 1))
+    return ExpectedLines(
+      range: first..<last, text: (first..<last).map { String(line($0)) }, margin: margin,
+      fence: String(fence))
+  }
+
+  /// The backticks or tildes that open the fence in which a line stands.
+  private func fence(around number: Int) -> Substring {
+    var number = number
+    while number > 0 {
+      let text = line(number).drop { " >\t".contains($0) }
+      let mark = text.prefix { $0 == text.first }
+      let words = text.dropFirst(mark.count).drop { $0 == " " }
+      if mark.count >= 3, mark.first == "`" || mark.first == "~",
+        Construct.languages.contains(where: words.hasPrefix)
+      {
+        return mark
+      }
+      number -= 1
     }
-    let start = number
-    while number <= lines.count {
-      let text = line(number).trimmingSpaces
-      if line(number).dropFirst(indent.count).hasPrefix(">") || Self.closesFence(text) { break }
-      number += 1
-    }
-    // Blank lines before the next command are the author's.
-    while number > start, line(number - 1).trimmingSpaces.isEmpty { number -= 1 }
-    return (start..<number, indent)
+    return "```"
   }
+}
 
-  /// The lines between a fence's first and its last.
-  func bodyLines(ofFenceAt place: SourcePlace) -> (lines: Range<Int>, indent: String) {
-    let first = line(place.position.line)
-    let indent = String(first.prefix { $0 == " " || $0 == "\t" })
-    var number = place.position.line + 1
-    while number <= lines.count, !Self.closesFence(line(number).trimmingSpaces) { number += 1 }
-    return (place.position.line + 1..<number, indent)
-  }
+/// Lines of a file that say what is expected, as they stand there.
+package struct ExpectedLines: Sendable, Equatable {
+  /// Their numbers, from 1; empty before the line where they are to be put.
+  package var range: Range<Int>
+  package var text: [String]
+  /// What stands before each: indentation.
+  package var margin: String
+  /// What opens the fence around them, and so what would close it.
+  package var fence: String
 
-  private static func command(in line: String) -> String {
-    let text = line.trimmingSpaces
-    return text.hasPrefix(">") ? text.dropFirst().trimmingSpaces : text
-  }
-
-  private static func closesFence(_ text: String) -> Bool {
-    text.count >= 3 && (text.allSatisfy { $0 == "`" } || text.allSatisfy { $0 == "~" })
+  /// Whether a line would end the fence.
+  func isFence(_ line: String) -> Bool {
+    let line = line.trimmingSpaces
+    return line.count >= fence.count && line.allSatisfy { $0 == fence.first }
   }
 }

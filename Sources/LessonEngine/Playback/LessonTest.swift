@@ -53,7 +53,31 @@ public struct LessonTest: Sendable {
       report.cases += Self.named(Self.untilExcess(cases), of: lesson)
       break
     }
+    Self.gatherDraws(in: &report.cases)
     return report
+  }
+
+  /// Tells each output that is not as expected what came in its place with the other values.
+  private static func gatherDraws(in cases: inout [TestCase]) {
+    struct Place: Hashable {
+      var file: String
+      var line: Int
+    }
+    func place(_ output: OutputDrift) -> Place {
+      Place(file: output.file, line: output.lines.range.lowerBound)
+    }
+    var draws: [Place: [OutputDrift.Draw]] = [:]
+    let drifted = Set(cases.flatMap(\.faults).compactMap { $0.drift.map(place) })
+    for output in cases.compactMap(\.output) where drifted.contains(place(output)) {
+      if draws[place(output)]?.contains(output.shown) == true { continue }
+      draws[place(output), default: []].append(output.shown)
+    }
+    for index in cases.indices {
+      for number in cases[index].faults.indices {
+        guard let drift = cases[index].faults[number].drift else { continue }
+        cases[index].faults[number].drift?.draws = draws[place(drift)] ?? [drift.shown]
+      }
+    }
   }
 
   /// What was tried until the budget ended: whatever fails behind that fails for want of one.
@@ -70,8 +94,7 @@ public struct LessonTest: Sendable {
   /// With the values of the variables, where there are any.
   private static func named(_ cases: [TestCase], of lesson: Lesson) -> [TestCase] {
     guard !lesson.variables.isEmpty else { return cases }
-    let values = lesson.variables.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      .joined(separator: ", ")
+    let values = lesson.variables.asDrawn
     return cases.map { testCase in
       var named = testCase
       named.detail = named.detail.isEmpty ? "with \(values)" : "\(named.detail), with \(values)"

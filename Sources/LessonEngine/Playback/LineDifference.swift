@@ -11,33 +11,58 @@ package struct LineDifference: Sendable, Equatable {
 
   /// The longest common part is kept; a line that is met by a pattern counts as common.
   package init(expected: [String], got: [String]) {
-    // lengths[i][j]: how many lines expected[i...] and got[j...] have in common.
-    var lengths = [[Int]](
-      repeating: [Int](repeating: 0, count: got.count + 1), count: expected.count + 1)
     let patterns = expected.map { OutputPattern([$0]) }
-    var meets = [[Bool]](
-      repeating: [Bool](repeating: false, count: got.count), count: expected.count)
-    for i in expected.indices.reversed() {
-      for j in got.indices.reversed() {
-        meets[i][j] = patterns[i].matches(got[j])
-        lengths[i][j] =
-          meets[i][j]
-          ? lengths[i + 1][j + 1] + 1 : max(lengths[i + 1][j], lengths[i][j + 1])
+    lines = Self.steps(expected.count, got.count) { patterns[$0].matches(got[$1]) }.map { step in
+      switch step {
+      case .same(let line, _): .same(expected[line])
+      case .missing(let line): .missing(expected[line])
+      case .unexpected(let line): .unexpected(got[line])
       }
     }
+  }
+
+  /// A line of two texts, by its number in the one or the other.
+  enum Step: Sendable, Equatable {
+    case same(Int, Int)
+    case missing(Int)
+    case unexpected(Int)
+  }
+
+  /// Texts of so many lines each are compared whole: more would take too long.
+  private static let pairLimit = 4_000_000
+
+  /// How a text of `count` lines becomes one of `others`, keeping the most that can be kept.
+  ///
+  /// - Parameter meets: whether a line of the first may stand for one of the second.
+  static func steps(_ count: Int, _ others: Int, meets: (Int, Int) -> Bool) -> [Step] {
+    guard count <= pairLimit / max(1, others) else {
+      return (0..<count).map { .missing($0) } + (0..<others).map { .unexpected($0) }
+    }
+    // lengths[i][j]: how many lines from i and from j on the two have in common.
+    var lengths = [[Int]](repeating: [Int](repeating: 0, count: others + 1), count: count + 1)
+    var isMet = [[Bool]](repeating: [Bool](repeating: false, count: others), count: count)
+    for i in (0..<count).reversed() {
+      for j in (0..<others).reversed() {
+        isMet[i][j] = meets(i, j)
+        lengths[i][j] =
+          isMet[i][j] ? lengths[i + 1][j + 1] + 1 : max(lengths[i + 1][j], lengths[i][j + 1])
+      }
+    }
+    var steps: [Step] = []
     var (i, j) = (0, 0)
-    while i < expected.count || j < got.count {
-      if i < expected.count, j < got.count, meets[i][j] {
-        lines.append(.same(expected[i]))
+    while i < count || j < others {
+      if i < count, j < others, isMet[i][j] {
+        steps.append(.same(i, j))
         (i, j) = (i + 1, j + 1)
-      } else if i < expected.count, j == got.count || lengths[i + 1][j] >= lengths[i][j + 1] {
-        lines.append(.missing(expected[i]))
+      } else if i < count, j == others || lengths[i + 1][j] >= lengths[i][j + 1] {
+        steps.append(.missing(i))
         i += 1
       } else {
-        lines.append(.unexpected(got[j]))
+        steps.append(.unexpected(j))
         j += 1
       }
     }
+    return steps
   }
 
   /// As a patch shows it: "- expected", "+ got", "  both".

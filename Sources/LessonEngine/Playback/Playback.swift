@@ -119,22 +119,18 @@ public struct Playback: Sendable {
   }
 
   private func compare(_ run: Run, with entry: Transcript.Entry) throws(LessonError) {
-    guard comparesOutputs, let expected = entry.expected else { return }
-    if entry.expectedError != nil {
-      guard run.failure == nil else { return }
-      throw error("this command is expected to fail, and does not", at: entry.command.place)
-    }
-    let output = run.steps.map { render($0.outcome, $0.after) }.joined(separator: "\n")
-    guard !OutputPattern(expected).matches(output) else { return }
-    let lines = OutputPattern.lines(of: output)
-    let difference = zip(expected, lines).first { !OutputPattern([$0]).matches($1) }
-    let hint =
-      if let (wanted, found) = difference {
-        "expected \"\(wanted)\", got \"\(found)\""
-      } else {
-        "\(expected.count) lines are expected, and there are \(lines.count)"
-      }
-    throw error("the output is not as expected", at: entry.command.place, hint: hint)
+    guard comparesOutputs, let expected = entry.expected,
+      let source = lesson.sources.first(where: { $0.name == entry.command.place.file })
+    else { return }
+    let output = OutputDrift(
+      file: source.name, origin: .command, lines: source.expectedLines(of: entry),
+      OutputDrift.Draw(expected: expected, got: run.transcript(render), values: lesson.variables))
+    guard !output.isMet else { return }
+    let doesNotFail = entry.expectedError != nil && run.failure == nil
+    throw error(
+      doesNotFail
+        ? "this command is expected to fail, and does not" : "the output is not as expected",
+      at: entry.command.place, hint: output.summary)
   }
 
   private func error(

@@ -8,7 +8,7 @@ extension Rehearsal {
     for (entry, run) in walk.player.transcripts ?? [] {
       var testCase = TestCase(.output, at: walk.player, detail: entry.command.text)
       testCase.place = entry.command.place
-      testCase.faults = faults(of: run, expecting: entry)
+      hold(run, against: entry, in: &testCase)
       cases.append(testCase)
     }
     for case .figure(let request, let alternative, let session) in walk.events {
@@ -17,7 +17,7 @@ extension Rehearsal {
       else { continue }
       var testCase = TestCase(.figure, at: walk.player, detail: request.name)
       testCase.place = figure.place
-      testCase.faults = faults(of: figure, in: session)
+      hold(figure, in: session, &testCase)
       cases.append(testCase)
     }
     let bugs = bugs(walk.events)
@@ -27,56 +27,45 @@ extension Rehearsal {
     return cases
   }
 
-  private func faults(of run: Run, expecting entry: Transcript.Entry) -> [TestFault] {
-    if entry.expectedError != nil {
-      // A failure with other words is told as a fault of the lesson by the player.
-      return run.failure != nil
-        ? []
-        : [fault("this command is expected to fail, and does not", at: entry.command.place)]
+  private func hold(_ run: Run, against entry: Transcript.Entry, in testCase: inout TestCase) {
+    let place = entry.command.place
+    guard let expected = entry.expected,
+      let source = lesson.sources.first(where: { $0.name == place.file })
+    else { return }
+    // A failure that nobody expects is told by the player.
+    if run.failure != nil, entry.expectedError == nil { return }
+    let output = OutputDrift(
+      file: source.name, origin: .command, lines: source.expectedLines(of: entry),
+      OutputDrift.Draw(expected: expected, got: run.transcript(render), values: lesson.variables))
+    testCase.output = output
+    if output.isMet { return }
+    if run.failure == nil, entry.expectedError != nil {
+      testCase.faults.append(
+        fault("this command is expected to fail, and does not", at: place, hint: output.summary))
+    } else {
+      testCase.faults.append(drifted("the output is not as expected", at: place, output))
     }
-    guard let expected = entry.expected, run.failure == nil else { return [] }
-    let output = run.steps.map { render($0.outcome, $0.after) }.joined(separator: "\n")
-    guard !OutputPattern(expected).matches(output),
-      let source = lesson.sources.first(where: { $0.name == entry.command.place.file })
-    else { return [] }
-    let (lines, indent) = source.expectedLines(under: entry.command.place)
-    return [
-      drifted(
-        "the output is not as expected", at: entry.command.place,
-        OutputDrift(
-          file: source.name, lines: lines, expected: expected,
-          got: OutputPattern.lines(of: output), indent: indent))
-    ]
   }
 
-  private func faults(of figure: Figure, in session: Session) -> [TestFault] {
+  private func hold(_ figure: Figure, in session: Session, _ testCase: inout TestCase) {
+    guard let source = lesson.sources.first(where: { $0.name == figure.place.file }) else { return }
     let drawn = render(Outcome([.picture(figure.request)]), session)
     let expected = OutputPattern.lines(of: figure.alternative)
-    guard !OutputPattern(expected).matches(drawn),
-      let source = lesson.sources.first(where: { $0.name == figure.place.file })
-    else { return [] }
-    let (lines, indent) = source.bodyLines(ofFenceAt: figure.place)
-    return [
-      drifted(
-        "the figure is not as its text has it", at: figure.place,
-        OutputDrift(
-          file: source.name, lines: lines, expected: expected,
-          got: OutputPattern.lines(of: drawn), indent: indent))
-    ]
+    let output = OutputDrift(
+      file: source.name, origin: .figure,
+      lines: source.expectedLines(of: figure, count: expected.count),
+      OutputDrift.Draw(
+        expected: expected, got: OutputPattern.lines(of: drawn), values: lesson.variables))
+    testCase.output = output
+    guard !output.isMet else { return }
+    testCase.faults.append(
+      drifted("the figure is not as its text has it", at: figure.place, output))
   }
 
-  private func drifted(
-    _ message: String, at place: SourcePlace, _ drift: OutputDrift
-  ) -> TestFault {
-    let difference = zip(drift.expected, drift.got).first { !OutputPattern([$0]).matches($1) }
-    let hint =
-      if let (wanted, found) = difference {
-        "expected \"\(wanted)\", got \"\(found)\""
-      } else {
-        "\(drift.expected.count) lines are expected, and there are \(drift.got.count)"
-      }
-    var fault = TestFault(.drifted, lesson.error(message, at: place, hint: hint))
-    fault.drift = drift
+  private func drifted(_ message: String, at place: SourcePlace, _ output: OutputDrift) -> TestFault
+  {
+    var fault = TestFault(.drifted, lesson.error(message, at: place, hint: output.summary))
+    fault.drift = output
     return fault
   }
 

@@ -12,6 +12,8 @@ public struct TestCase: Sendable, Equatable {
   package var place: SourcePlace
   /// What was wrong; nothing where all was well.
   public var faults: [TestFault] = []
+  /// The output that was held against the file, as it should be or not.
+  package var output: OutputDrift?
 
   /// "build: another model answer is accepted: input 2; add linear 1"
   public var name: String {
@@ -43,19 +45,6 @@ public struct TestFault: Sendable, Equatable {
     self.kind = kind
     self.error = error
   }
-}
-
-/// An expected output that is not what came.
-package struct OutputDrift: Sendable, Equatable {
-  package var file: String
-  /// The lines of the file that hold what is expected, from 1; empty before the line where it is to
-  /// be put.
-  package var lines: Range<Int>
-  /// As the file has it, its variables filled in.
-  package var expected: [String]
-  package var got: [String]
-  /// What stands before each line in the file.
-  package var indent: String
 }
 
 /// What became of all routes through one lesson.

@@ -44,6 +44,8 @@ struct FixCommand: ParsableCommand {
     for fault in report.faults {
       guard let drift = fault.drift else { continue }
       Output.write(trusted: ReportFormat.words(of: fault) + "\n")
+      // Why it cannot be written stands with the change.
+      guard (try? drift.written()) != nil else { continue }
       if questions.accepts() { accepted.append(drift) }
     }
     var hasChanged = false

@@ -1,3 +1,4 @@
+import Interpreter
 import NeuralNetwork
 
 /// The outcome of a test for people: a line for each lesson, and each fault with its place.
@@ -28,8 +29,24 @@ enum TextReport {
     guard let drift = fault.drift else { return fault.error.description }
     var error = fault.error
     error.hint = nil
-    let difference = LineDifference(expected: drift.expected, got: drift.got)
-    return error.description + "\n" + difference.text.joined(separator: "\n")
+    var lines = [error.description]
+    lines += LineDifference(expected: drift.expected, got: drift.got).text
+    if !drift.shown.values.isEmpty { lines.append("with \(drift.shown.values.asDrawn.onOneLine)") }
+    if let refusal = refusal(of: drift) {
+      lines.append("gradus fix does not write this: \(refusal.message.onOneLine)")
+      if let hint = refusal.hint { lines.append(hint.onOneLine) }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Why what came cannot be written into the file, where it cannot.
+  private static func refusal(of drift: OutputDrift) -> Diagnostic? {
+    do throws(Diagnostic) {
+      _ = try drift.written()
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private static func conclusion(of reports: [LessonReport]) -> String {
@@ -41,16 +58,14 @@ enum TextReport {
       let refused = reports.count { $0.refusal?.isOverBudget == false }
       return "\(refused) of \(lessons): not a valid lesson"
     case .drifted:
-      let count = drifts(reports)
-      return (count == 1 ? "1 output is" : "\(count) outputs are")
-        + " not as expected; gradus fix writes what comes"
+      let drifts = reports.flatMap(\.faults).compactMap(\.drift)
+      let left = drifts.count { refusal(of: $0) != nil }
+      return (drifts.count == 1 ? "1 output is" : "\(drifts.count) outputs are")
+        + " not as expected; gradus fix writes "
+        + (left == 0 ? "what comes" : left == drifts.count ? "none" : "all but \(left)")
     case .failed, .overBudget:
       let faults = reports.reduce(0) { $0 + $1.faults.count + ($1.refusal == nil ? 0 : 1) }
       return "\(lessons), \(counted(routes, "route")): \(counted(faults, "fault"))"
     }
-  }
-
-  private static func drifts(_ reports: [LessonReport]) -> Int {
-    reports.flatMap(\.faults).count { $0.kind == .drifted }
   }
 }
