@@ -77,6 +77,28 @@ struct WrongStateTests {
       ])
   }
 
+  @Test(arguments: [
+    // Far from the right answer: a hundredth more or less.
+    ("4810 +- 0.1%", "5000", "5000 +- 1%"),
+    // Nearer to it than that: half the way.
+    ("4810 +- 0.1%", "4800", "4800 +- 5"),
+    ("4810 +- 0.1%", "4801.5", "4801.5 +- 4.25"),
+    ("0.004 +- 0.001", "0", "0 +- 0.002"),
+    ("-4810 +- 0.1%", "-4800", "-4800 +- 5"),
+    ("[2, 2.2]", "2.21", "2.21 +- 1%"),
+    ("= 4800 + 10", "4800", "4800 +- 5"),
+    // Rounded to three figures it would be the right one.
+    ("12300 +- 1", "12302", "12302 +- 1"),
+  ]) func `of a number is a when that can be pasted`(
+    key: String, answer: String, signature: String
+  ) throws {
+    let text = "## One\n\n```answer number\n\(key)\n```\n"
+    #expect(wrong(answer, in: try lesson(text)) == [signature])
+    let pasted = text.replacing("\n```\n", with: "\nwhen \(signature) -- No.\n```\n")
+    #expect(Rehearsal(lesson: try lesson(pasted), render: plain).faults(in: environment) == [])
+    #expect(wrong(answer, in: try lesson(pasted)) == ["\(signature), answered"])
+  }
+
   @Test func `of an order names two lines, as a when does, and a when with it answers`() throws {
     let text = """
       ## Order

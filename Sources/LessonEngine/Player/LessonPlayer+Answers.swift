@@ -87,9 +87,11 @@ extension LessonPlayer {
       let response = key.responses.first {
         (try? $0.target.accepts(number, in: base, names: names).get()) == true
       }
+      let right = try? key.target.value(in: base, names: names).get()
       settle(
         line, isRight: false, feedback: response?.feedback ?? "\(shown) is not it. Try again.",
-        wrong: WrongState(number: number, isAnswered: response != nil), in: environment)
+        wrong: WrongState(number: number, right: right, isAnswered: response != nil),
+        in: environment)
     }
   }
 

@@ -82,6 +82,13 @@ extension ClassReport {
   static func stub(_ signature: String) -> String {
     // A journal is the learner's own file: what it says stays on its line.
     let signature = signature.onOneLine
+    // Infinity and what is no number are nothing that a when can ask for.
+    if let number = signature.firstRange(of: " +- ").flatMap({ Double(signature[..<$0.lowerBound]) }
+    ),
+      !number.isFinite
+    {
+      return "\(number), which no when can answer: a key is a finite number"
+    }
     return signature.hasPrefix("choice ")
       ? "below \(signature):\n    > what to say to it" : "when \(signature) -- what to say to it"
   }

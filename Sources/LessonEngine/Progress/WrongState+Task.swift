@@ -61,10 +61,18 @@ extension WrongState {
     self.init(signature: String(answer.onOneLine.prefix(60)), isAnswered: isAnswered)
   }
 
-  /// Of a number: a hundredth more or less is the same mistake.
-  init(number: Double, isAnswered: Bool) {
-    let text = NumberText.brief(number)
-    self.init(signature: number == 0 ? "0 +- 0.005" : "\(text) +- 1%", isAnswered: isAnswered)
+  /// Of a number: a hundredth more or less is the same mistake, unless the right answer is that near.
+  init(number: Double, right: Double?, isAnswered: Bool) {
+    var text = NumberText.brief(number)
+    var reach = number == 0 ? "0.005" : "1%"
+    let allowed = number == 0 ? 0.005 : 0.01 * abs(number)
+    // What is written is rounded, which must not bring it to the right answer either.
+    if let right, number.isFinite, abs(right - (Double(text) ?? number)) <= 1.01 * allowed {
+      text = "\(number)"
+      if text.hasSuffix(".0") { text.removeLast(2) }
+      reach = NumberText.brief(abs(right - number) / 2)
+    }
+    self.init(signature: "\(text) +- \(reach)", isAnswered: isAnswered)
   }
 
   /// Of an order: the first two lines that stand the wrong way round, as a `when` names them.
