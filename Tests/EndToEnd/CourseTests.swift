@@ -111,7 +111,9 @@ struct CourseTests {
     try FileManager.default.removeItem(atPath: place.course + "/01-one.md")
     let errors = try place.gradus("course", "add", place.course).errors
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(errors.contains("cannot read 01-one.md"))
+    #expect(
+      errors.contains("My course/course.md:7:10: the course lists 01-one.md, which is not there"),
+      "\(errors)")
     #expect(!errors.contains(".adding"))
   }
 

@@ -26,7 +26,7 @@ struct ConstructTests {
         case .line: text.contains("\n\(construct.name) ")
         case .comment: text.contains("<!-- \(construct.name)")
         case .details: text.contains("<summary>\(construct.name)</summary>")
-        case .markdown: true
+        case .markdown, .course: true
         }
       #expect(isThere, "\(construct.name)")
     }
@@ -73,6 +73,8 @@ struct ConstructTests {
         body += "<details><summary>Hint</summary>\n\nText.\n\n</details>\n"
       }
       body += target
+    case (.course, _):
+      #expect(Construct.courseExample.contains("\n\(construct.example)"))
     case (.markdown, _):
       if construct.name == "{{name}}" { front = "vars: {lr: 1}\n" }
       body = construct.example + "\n"
@@ -85,6 +87,25 @@ struct ConstructTests {
     } catch {
       Issue.record("\(error) in\n\(text)")
     }
+  }
+
+  @Test func `the reference shows a whole course, which is read as one`() throws {
+    let course = try CourseOutline(parsing: Construct.courseExample, file: "course.md")
+    #expect(course.entries.map(\.path) == ["01-a-neuron.md", "02-a-layer.md"])
+    #expect(course.title == "Networks" && course.authors == ["Ada Lovelace"])
+    #expect(FormatReference.text.contains("~~~markdown\n\(Construct.courseExample)\n~~~"))
+    // What the reader of a course takes is what is listed, and nothing else.
+    for key in Construct.names(.course, in: "course.md") {
+      #expect(Construct.courseExample.contains("\n\(key): "))
+    }
+    #expect(throws: LessonError.self) {
+      try CourseOutline(
+        parsing: Construct.courseExample.replacing("summary:", with: "level:"), file: "course.md")
+    }
+  }
+
+  @Test func `the reference says what two right choices mean`() {
+    #expect(FormatReference.text.contains("more than one [x] all of them are to be chosen"))
   }
 
   @Test func `a course is front matter and a list of links`() throws {

@@ -43,6 +43,18 @@ public enum FormatReference {
     case .comment: ("Comments", "Each stands on a line of its own; other comments are skipped.")
     case .details:
       ("Folds", "Summaries of `<details>`; any other fold is read as if it stood open.")
+    case .course:
+      (
+        "The course",
+        """
+        A folder of lessons with a file `course.md` is a course, which `gradus course add FOLDER` takes
+        in. `course`, `format`, `title` and a list of the lessons must be:
+
+        ~~~markdown
+        \(Construct.courseExample)
+        ~~~
+        """
+      )
     }
   }
 

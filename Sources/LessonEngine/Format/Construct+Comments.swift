@@ -10,8 +10,11 @@ extension Construct {
       example: "<!-- step id=xor-fails -->"),
     Construct(
       .comment, "quiz",
-      keys: [Key("several", "all that are true are to be chosen", example: "several")],
-      "the task list that follows is multiple choice: [x] is right, a quote is feedback",
+      keys: [
+        Key("several", "several can be chosen, though only one is right", example: "several")
+      ],
+      "the task list that follows is multiple choice: [x] is right, and where there is more than one "
+        + "[x] all of them are to be chosen; a quote is feedback",
       example: "<!-- quiz -->\n\n- [x] A bent line\n\n  > Yes.\n\n- [ ] A straight line"),
     Construct(
       .comment, "hint",

@@ -18,6 +18,8 @@ public struct Construct: Sendable, Equatable {
     case details
     /// Markdown itself: a heading, a rule, a quote.
     case markdown
+    /// In a `course.md`.
+    case course
   }
 
   /// A word `key=value` that may follow a name.
@@ -66,7 +68,7 @@ public struct Construct: Sendable, Equatable {
   }
 
   /// Everything that the format knows, in the order of the reference.
-  public static let all = frontMatter + markdown + fences + lines + comments + details
+  public static let all = frontMatter + markdown + fences + lines + comments + details + course
 
   /// The languages of fences that are ours, in order.
   static let languages = ["gradus", "answer", "figure"]

@@ -21,4 +21,12 @@ public struct CourseOutline: Sendable, Equatable {
   public var authors: [String] = []
   /// At least one.
   public var entries: [Entry]
+
+  /// An error at the link of a lesson.
+  ///
+  /// - Parameter text: of the file.
+  package func error(_ message: String, at entry: Entry, in text: String) -> LessonError {
+    SourceFile(name: entry.place.file, text: SourceFile.normalized(text)).error(
+      message, at: entry.place.position, length: entry.path.utf8.count)
+  }
 }

@@ -33,7 +33,7 @@ extension CourseOutline {
     }
   }
 
-  static let keys = ["course", "format", "title", "summary", "license", "authors"]
+  static let keys = Construct.names(.course, in: "course.md")
 
   /// The links of a list's items, nested ones too; links in prose are no lessons.
   private static func collect(

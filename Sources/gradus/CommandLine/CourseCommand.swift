@@ -18,7 +18,9 @@ struct CourseCommand: ParsableCommand {
       discussion: """
         Names are small letters, digits and hyphens; files lie flat, or in a folder data. Links are \
         not followed. A lesson can run commands of Gradus and nothing else; gradus inspect shows \
-        what, before it is run.
+        what, before it is run. This is a whole course.md:
+
+        \(Construct.courseExample)
         """)
 
     @Argument(help: "The folder.")

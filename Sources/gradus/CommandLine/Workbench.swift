@@ -72,11 +72,12 @@ struct Workbench {
       return lessons
     }
     // In the order of the course; what it does not list comes last.
-    let course = try outline(ofCourse: folder + "/course.md")
+    let (course, text) = try outline(ofCourse: folder == "." ? "course.md" : folder + "/course.md")
     let listed = try course.entries.map { link throws(LessonShelf.Failure) in
       let path = folder == "." ? link.path : folder + "/" + link.path
       guard access(path, F_OK) == 0 else {
-        throw .notFound("\(folder)/course.md lists \(link.path), which is not there")
+        let sentence = "the course lists \(link.path), which is not there"
+        throw .invalid(course.error(sentence, at: link, in: text))
       }
       return LessonLibrary.Entry(path: path, number: nil)
     }
@@ -84,7 +85,9 @@ struct Workbench {
     return listed + lessons.filter { !paths.contains($0.path) }
   }
 
-  private func outline(ofCourse path: String) throws(LessonShelf.Failure) -> CourseOutline {
+  private func outline(
+    ofCourse path: String
+  ) throws(LessonShelf.Failure) -> (CourseOutline, text: String) {
     let bytes: [UInt8]
     do throws(FileBytes.Failure) {
       bytes = try FileBytes.read(path, limit: Document.sizeLimit)
@@ -92,7 +95,8 @@ struct Workbench {
       throw .notFound("cannot read \(path): \(error.reason)")
     }
     do throws(LessonError) {
-      return try CourseOutline(parsing: String(decoding: bytes, as: UTF8.self), file: path)
+      let text = String(decoding: bytes, as: UTF8.self)
+      return (try CourseOutline(parsing: text, file: path), text)
     } catch {
       throw .invalid(error)
     }

@@ -93,6 +93,9 @@ struct CourseStore {
     var lessons: [(file: String, id: String)] = []
     for entry in outline.entries {
       let file = LessonLibrary.Entry(path: folder + "/" + entry.path, number: nil)
+      guard access(file.path, F_OK) == 0 else {
+        throw Refusal("\(entry.place): the course lists \(entry.path), which is not there")
+      }
       do throws(LessonShelf.Failure) {
         lessons.append((entry.path, try LessonShelf(library: library).lesson(file).id))
       } catch {
