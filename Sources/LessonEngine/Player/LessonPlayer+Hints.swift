@@ -11,17 +11,31 @@ extension LessonPlayer {
     let open = openHints(of: exercise)
     guard let index = open.first else {
       let none = exercise.hints.isEmpty ? "There is no hint here." : "There are no more hints."
-      note(none + (isSolutionToBeHad(of: exercise) ? " solution shows a good answer." : ""))
+      note([none, solutionWords(of: exercise)].compactMap { $0 }.joined(separator: " "))
       return
     }
     record(.hint(index + 1))
     show(exercise.hints[index], index: index, furtherCount: open.count - 1)
   }
 
-  /// Whether there is a solution, and the policy of the lesson ever shows it.
-  private func isSolutionToBeHad(of exercise: Exercise) -> Bool {
-    if case .prediction = exercise.kind { return false }
-    return lesson.about.policy.attemptsBeforeSolution != nil
+  /// How the solution is to be had: "solution shows a good answer after 2 tries."; nil where there is
+  /// none, or the policy of the lesson never shows it.
+  private func solutionWords(of exercise: Exercise) -> String? {
+    if case .prediction = exercise.kind { return nil }
+    guard let needed = lesson.about.policy.attemptsBeforeSolution else { return nil }
+    let left = needed - effort.attempts
+    if left <= 0 { return "solution shows a good answer." }
+    let tries =
+      effort.attempts == 0 ? counted(left, "try", "tries") : counted(left, "more try", "more tries")
+    return "solution shows a good answer after \(tries)."
+  }
+
+  /// What leads on where the lesson does not let go: a hint, the solution, or at least any guess.
+  mutating func wayOut() -> String? {
+    guard let exercise = currentExercise else { return "Enter goes on." }
+    if !openHints(of: exercise).isEmpty { return "hint helps." }
+    if case .prediction = exercise.kind { return "Any guess goes on." }
+    return solutionWords(of: exercise)
   }
 
   /// The hints that fit the present state and were not shown yet.
@@ -60,7 +74,8 @@ extension LessonPlayer {
 
   mutating func showSolution() {
     guard let needed = lesson.about.policy.attemptsBeforeSolution else {
-      note("This lesson shows no solutions. hint helps.")
+      let isHintLeft = currentExercise.map { !openHints(of: $0).isEmpty } ?? false
+      note("This lesson shows no solutions." + (isHintLeft ? " hint helps." : ""))
       return
     }
     guard let exercise = currentExercise else {
@@ -76,7 +91,8 @@ extension LessonPlayer {
     }
     guard effort.attempts >= needed else {
       let tries = counted(needed, "try", "tries")
-      note("The solution is shown after \(tries); so far there were \(effort.attempts).")
+      let were = effort.attempts == 1 ? "was" : "were"
+      note("The solution is shown after \(tries); so far there \(were) \(effort.attempts).")
       return
     }
     record(.shown)

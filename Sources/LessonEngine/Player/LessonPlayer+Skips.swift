@@ -10,7 +10,7 @@ extension LessonPlayer {
       goOn(in: environment)
     default:
       guard lesson.about.policy.allowsSkip || step.exercises.isEmpty else {
-        note("This lesson has no skip. hint helps.")
+        note(["This lesson has no skip.", wayOut()].compactMap { $0 }.joined(separator: " "))
         return
       }
       skipStep(in: environment)
