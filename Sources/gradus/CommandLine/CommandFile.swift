@@ -10,12 +10,19 @@ struct CommandFile {
 
   /// Answers the exit status: 1 if any command failed.
   func run(seed: UInt64) -> Int32 {
-    var session = Session(seed: seed)
     var recorder = Recorder(seed: seed)
+    var page = program.page
+    let status = run(seed: seed, &recorder, on: &page)
+    // What is being recorded when the commands end is whole all the same.
+    for event in recorder.end() { Output.write(page.bytes(event)) }
+    return status
+  }
+
+  private func run(seed: UInt64, _ recorder: inout Recorder, on page: inout PlainPage) -> Int32 {
+    var session = Session(seed: seed)
     let environment = program.typingEnvironment()
     var lines = InputLines()
     var status: Int32 = 0
-    var page = program.page
     var pending = ""
     var firstLine = 0
     while true {

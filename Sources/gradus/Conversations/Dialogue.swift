@@ -39,7 +39,10 @@ struct Dialogue {
         let events = conversation.wake(in: environment)
         driver.didRun()
         if let ending = show(events, conversation) { return ending }
-      case .endOfInput: return .quit
+      case .endOfInput:
+        let last = conversation.end()
+        if !last.isEmpty { _ = show(last, conversation) }
+        return .quit
       case .terminated: return .terminated
       case .line(let line):
         driver.willRun()

@@ -29,12 +29,14 @@ struct FreeConversation: Conversation {
     }
     events += recorder.keep(run)
     if run.steps.last?.outcome.quits ?? false {
-      events.append(.quit)
+      events += end() + [.quit]
     } else if let failure = run.failure {
       events.append(.failed(failure))
     }
     return events
   }
+
+  mutating func end() -> [PlayerEvent] { recorder.end() }
 
   func completions(line: String, cursor: Int, environment: Environment) -> Completions {
     Completions(

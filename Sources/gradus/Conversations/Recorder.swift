@@ -15,14 +15,35 @@ struct Recorder {
 
   static let usage = "record lesson.md writes what you do into a lesson file; record off ends that"
 
+  private static let help = HelpPage(
+    title: "record", summary: "Writes what you do at this prompt into a lesson file, to edit.",
+    sections: [
+      .init(
+        "usage",
+        [
+          .init("record FILE.md", "begins: each command from here on, with its output"),
+          .init("record off", "ends it; quit does, too"),
+          .init("record", "says what is being recorded"),
+        ]),
+      .init(
+        "",
+        [
+          .init("", "What ran before the recording is set up unseen at the lesson's beginning."),
+          .init("", "gradus test FILE.md then compares every output with what comes."),
+        ]),
+    ])
+
   /// Whether a line asks for a recording.
   static func isMeant(by line: String) -> Bool {
     line.split(separator: " ").first?.lowercased() == "record"
   }
 
-  /// Answers a line that begins with `record`; nil where it is none of ours.
+  /// Answers a line that begins with `record`, and `help record`; nil where it is none of ours.
   mutating func answer(_ line: String) -> [PlayerEvent]? {
     let words = line.split(separator: " ").map(String.init)
+    if words.map({ $0.lowercased() }) == ["help", "record"] {
+      return [.ran(command: line, Outcome([.help(Self.help)]), after: Session(), byLesson: false)]
+    }
     guard Self.isMeant(by: line) else { return nil }
     switch words.count {
     case 1:
@@ -57,12 +78,18 @@ struct Recorder {
     return .note("Recording into \(path). record off ends it.")
   }
 
-  private mutating func stop() -> PlayerEvent {
-    guard let (path, lesson) = recording else { return .note("Nothing is recorded.") }
+  private mutating func stop() -> PlayerEvent { end().first ?? .note("Nothing is recorded.") }
+
+  /// Ends a recording, if there is one, and says what has become of it.
+  mutating func end() -> [PlayerEvent] {
+    guard let (path, lesson) = recording else { return [] }
     recording = nil
-    let commands = counted(lesson.count, "command")
-    return .note(
-      "\(path) holds \(commands) and their outputs. Edit it; gradus test \(path) tests it.")
+    let outputs = lesson.count == 1 ? "its output" : "their outputs"
+    return [
+      .note(
+        "\(path) holds \(counted(lesson.count, "command")) and \(outputs). Edit it; "
+          + "gradus test \(ShellWord.quoted(path)) tests it.")
+    ]
   }
 
   /// Keeps what a line did, in the file as well where one is recorded.
