@@ -126,6 +126,43 @@ struct AuthoringTests {
       try FileManager.default.destinationOfSymbolicLink(atPath: desk.path + "/a.md") == "real.md")
   }
 
+  @Test func `fix writes all that holds with every draw, and says what does not`() throws {
+    let desk = try Desk()
+    let text =
+      "---\nlesson: a\nformat: 1\ntitle: A\nvars: {n: integer(2, 5)}\n---\n\n## One\n\n"
+      + "```gradus run\n> input {{n}}\ninputs\n> add linear 2\nl0\n> add lineer 2\nerror: no\n```\n"
+    try desk.write(text, to: "a.md")
+    let fixed = try desk.gradus("fix --all a.md")
+    #expect(fixed.status == 3)
+    #expect(
+      fixed.output.contains("gradus fix does not write this: what comes is not always the same"))
+    #expect(fixed.output.hasSuffix("1 output is not as expected; gradus fix writes none\n"))
+    let written = text.replacing("inputs", with: "input: {{n}} values a sample")
+      .replacing("error: no", with: "error: there is no layer \"lineer\"")
+    #expect(try desk.read("a.md") == written)
+    try desk.write(written.replacing("l0", with: "l0 linear {{n}}→2 · <p> parameters"), to: "a.md")
+    #expect(try desk.gradus("test a.md").status == 0)
+  }
+
+  @Test func `new shows commands that a shell takes as they stand`() throws {
+    let desk = try Desk()
+    let made = try desk.gradus("new 'Größe Ü 1.md'")
+    #expect(
+      made.output.hasSuffix(
+        """
+            gradus watch 'Größe Ü 1.md'     play it, and again at each save
+            gradus check 'Größe Ü 1.md'     what makes it hard to learn from
+            gradus test 'Größe Ü 1.md'      every way that a learner might take
+            gradus docs                     all that a lesson can hold
+
+        """), "\(made.output)")
+    #expect(try desk.gradus("check 'Größe Ü 1.md'").status == 0)
+    #expect(
+      try desk.gradus("new b.md").output.hasSuffix(
+        "test b.md      every way that a learner might take\n"
+          + "    gradus docs           all that a lesson can hold\n"))
+  }
+
   @Test func `fix writes the text of a figure`() throws {
     let desk = try Desk()
     try desk.write(
@@ -176,7 +213,13 @@ struct AuthoringTests {
       "---\ncourse: mine\nformat: 1\ntitle: Mine\n---\n\n1. [No](no.md)\n", to: "course.md")
     let missing = try desk.gradus("test")
     #expect(missing.status == 2)
-    #expect(missing.errors.contains("lists no.md, which is not there"))
+    #expect(
+      missing.errors.contains("course.md:7:9: the course lists no.md, which is not there"),
+      "\(missing.errors)")
+    let report = try desk.gradus("test --format jsonl").output
+    #expect(report.contains("\"file\":\"course.md\",\"line\":7,\"column\":9"), "\(report)")
+    let added = try desk.gradus("course add . 2>&1")
+    #expect(added.output.contains("course.md:7:9: the course lists no.md"), "\(added.output)")
   }
 
   @Test func `play writes a cast that players of casts read, the same each time`() throws {

@@ -101,6 +101,11 @@ struct LinterTests {
       "gradcheck is never used here"
     ),
     (
+      "introduced-not-used", "introduces: [input, add]",
+      "introduces: [input, add, gradcheck, sweep]",
+      7, "gradcheck, sweep are never used here"
+    ),
+    (
       "goal-met-at-start", "require inputs == 2 -- two inputs\n",
       "require inputs == 2 -- two inputs\nrequire steps == 0 -- nothing was trained\n", 26,
       "this goal is met before the learner does anything"

@@ -36,9 +36,9 @@ struct RehearsalTests {
     (
       "-- One layer is enough\n", "-- Too many layers\n",
       """
-      sample.md:43:1: this gets another feedback
-      ```gradus reject
-      ^^^^^^^^^^^^^^^^
+      sample.md:47:1: this gets another feedback
+      -- Too many layers
+      ^^^^^^^^^^^^^^^^^^
       it is told: One layer is enough: remove 1
       """
     ),

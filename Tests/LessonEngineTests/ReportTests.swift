@@ -113,6 +113,15 @@ struct ReportTests {
     #expect(objects.allSatisfy { $0["line"] is Int && $0["route"] is String })
   }
 
+  @Test(arguments: [
+    (ReportFormat.text, "did you mean run?"), (.tap, "\n  suggestion: \"run\"\n"),
+    (.junit, "did you mean run?"), (.jsonl, "\"suggestion\":\"run\""),
+  ]) func `names the nearest word of an invalid lesson in every form`(
+    format: ReportFormat, words: String
+  ) {
+    #expect(format.text(of: Self.reports).contains(words))
+  }
+
   @Test func `15 two tests of one lesson write the same report to the byte`() throws {
     func report() throws -> String {
       let text = try String(

@@ -15,8 +15,9 @@ public struct LessonTemplate: Sendable {
     let plain = name.unicodeScalars.map { $0.isASCII ? Character($0) : "-" }
     let slug = Slug.slug(of: String(plain))
     id = slug.isEmpty ? "my-lesson" : slug
-    let words = id.split(separator: "-").joined(separator: " ")
-    title = words.prefix(1).uppercased() + words.dropFirst()
+    // The title keeps the letters of all languages, and nothing that YAML or Markdown would read.
+    let words = name.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    title = words.isEmpty ? "My lesson" : words.prefix(1).uppercased() + words.dropFirst()
   }
 
   /// The file.

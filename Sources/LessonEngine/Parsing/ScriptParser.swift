@@ -82,8 +82,10 @@ struct ScriptParser {
         throw body.error(
           "no commands stand before this feedback", at: text, hint: "input 3\n-- Two are enough")
       }
-      rejects.append(
-        try reject(pending, feedback: text.text.dropFirst(2).trimmingSpaces, after: rejects))
+      var rejected = try reject(
+        pending, feedback: text.text.dropFirst(2).trimmingSpaces, after: rejects)
+      rejected.feedbackPlace = body.source.place(text.position)
+      rejects.append(rejected)
       pending = []
     }
     if rejects.isEmpty || pending.contains(where: { !$0.trimmed.text.isEmpty }) {

@@ -93,7 +93,7 @@ extension Rehearsal {
     if !said.contains(where: { $0.lowercased().contains(wanted.lowercased()) }) {
       testCase.faults.append(
         fault(
-          "this gets another feedback", at: reject.place,
+          "this gets another feedback", at: reject.feedbackPlace ?? reject.place,
           hint: "it is told: \(said.joined(separator: " "))"))
     }
     return testCase

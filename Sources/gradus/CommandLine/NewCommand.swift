@@ -31,14 +31,17 @@ struct NewCommand: ParsableCommand {
         trusted: "\(shown) cannot be made: \(error.reason)\n", to: Output.error)
       throw ExitCode(2)
     }
+    let word = ShellWord.quoted(shown)
+    // "docs" is one letter shorter than "watch", and takes no file.
+    let margin = String(repeating: " ", count: StyledText(word).width + 7)
     Output.write(
       trusted: """
         \(shown) is a lesson now. Edit it, and see what becomes of it:
 
-            gradus watch \(shown)     play it, and again at each save
-            gradus check \(shown)     what makes it hard to learn from
-            gradus test \(shown)      every way that a learner might take
-            gradus docs\(String(repeating: " ", count: shown.count + 5))all that a lesson can hold
+            gradus watch \(word)     play it, and again at each save
+            gradus check \(word)     what makes it hard to learn from
+            gradus test \(word)      every way that a learner might take
+            gradus docs\(margin)all that a lesson can hold
 
         """)
   }

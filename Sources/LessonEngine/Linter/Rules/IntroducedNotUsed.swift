@@ -26,11 +26,14 @@ extension LintRule {
     let idle = lesson.about.introduces.filter {
       verbs.contains($0) && !used.contains($0) && !words.contains($0)
     }
-    guard let first = idle.first else { return [] }
+    if idle.isEmpty { return [] }
+    let names = idle.joined(separator: ", ")
+    let message =
+      idle.count == 1 ? "\(names) is never used here" : "\(names) are never used here"
     return [
       subject.error(
-        "\(idle.joined(separator: ", ")) is never used here",
-        at: subject.place(ofKey: "introduces"), hint: "leave \(first) to the lesson that uses it")
+        message, at: subject.place(ofKey: "introduces"),
+        hint: "leave \(names) to the lesson that uses \(idle.count == 1 ? "it" : "them")")
     ]
   }
 }

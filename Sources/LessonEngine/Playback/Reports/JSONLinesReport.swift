@@ -34,6 +34,7 @@ enum JSONLinesReport {
       "\"file\":\(JSONText.quoted(error.file))", "\"line\":\(error.position.line)",
       "\"column\":\(error.position.column)", "\"message\":\(JSONText.quoted(error.message))",
     ]
+    if let word = error.suggestion { fields.append("\"suggestion\":\(JSONText.quoted(word))") }
     if let hint = error.hint { fields.append("\"hint\":\(JSONText.quoted(hint))") }
     if let drift = fault.drift {
       fields.append("\"expected\":\(JSONText.list(drift.expected))")

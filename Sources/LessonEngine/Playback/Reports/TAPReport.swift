@@ -34,6 +34,7 @@ enum TAPReport {
       "  kind: \(quoted(fault.kind.rawValue))", "  at:", "    file: \(quoted(error.file))",
       "    line: \(error.position.line)", "    column: \(error.position.column)",
     ]
+    if let word = error.suggestion { lines.append("  suggestion: \(quoted(word))") }
     if let hint = error.hint { lines.append("  hint: \(quoted(hint))") }
     if let drift = fault.drift {
       lines += ["  expected:"] + drift.expected.map { "    - \(quoted($0))" }
