@@ -134,6 +134,114 @@ struct FrontMatterTests {
         """
       ),
       (
+        "lesson: a\n  format: 1\ntitle: A",
+        """
+        a.md:3:3: the front matter is not YAML: this key is indented
+          format: 1
+          ^^^^^^^^^
+        keys stand at the beginnings of their lines
+        """
+      ),
+      (
+        "  lesson: a\nformat: 1\ntitle: A",
+        """
+        a.md:2:3: the front matter is not YAML: this key is indented
+          lesson: a
+          ^^^^^^^^^
+        keys stand at the beginnings of their lines
+        """
+      ),
+      (
+        "lesson: a\n\tformat: 1\ntitle: A",
+        """
+        a.md:3:1: the front matter is not YAML: a tab stands here
+         format: 1
+        ^
+        YAML takes spaces only
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\npolicy:\n\tskip: no",
+        """
+        a.md:5:1: the front matter is not YAML: a tab stands here
+         skip: no
+        ^
+        YAML takes spaces only
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\nrequires: [b, c\ntitle: A",
+        """
+        a.md:4:11: this [ is never closed
+        requires: [b, c
+                  ^
+        ] closes it
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nvars: {lr: [1, 2}",
+        """
+        a.md:5:12: this [ is never closed
+        vars: {lr: [1, 2}
+                   ^
+        ] closes it
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: 'it''s {'\npolicy: {skip: no",
+        """
+        a.md:5:9: this { is never closed
+        policy: {skip: no
+                ^
+        } closes it
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: \"A\nminutes: 4",
+        """
+        a.md:4:8: this quote is never closed
+        title: "A
+               ^
+        " closes it
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle A\nminutes: 4",
+        """
+        a.md:4:1: the front matter is not YAML: no colon and space stand here
+        title A
+        ^^^^^^^
+        title: A neuron
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: @A",
+        """
+        a.md:4:8: the front matter is not YAML: found character that cannot start any token
+        title: @A
+               ^
+        a value that begins so stands in quotes
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nvars: {n: 1, lr: pick(1, 2, 3}",
+        """
+        a.md:5:14: the ( after pick is never closed
+        vars: {n: 1, lr: pick(1, 2, 3}
+                     ^^^^^^^^^^^^^^^^^
+        vars: {lr: pick(0.1, 0.5), units: integer(2, 5)}
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: A\nintroduces: train, set, init",
+        """
+        a.md:5:1: introduces is a list
+        introduces: train, set, init
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        introduces: [train, set, init]
+        """
+      ),
+      (
         "lesson: a\nformat: 1\ntitle: A\ntitle: B",
         """
         a.md:5:1: title is there twice

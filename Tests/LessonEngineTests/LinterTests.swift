@@ -165,6 +165,10 @@ struct LinterTests {
     ),
     ("choice-without-feedback", "\n  > Because.\n", "", 52, "this wrong choice has no feedback"),
     (
+      "task-list-without-quiz", "<!-- quiz -->\n", "", 51,
+      "this task list asks nothing: the answers are read with it"
+    ),
+    (
       "right-choice-in-one-place", "- [x] Right\n",
       "- [x] Right\n"
         + "\n<!-- quiz -->\n\n- [ ] No\n\n  > So.\n\n- [x] Yes\n"
@@ -295,6 +299,21 @@ struct LinterTests {
     #expect(try findings(text).map(\.rule) == ["missing-step-id"])
     // Nobody has begun it yet.
     #expect(try findings(text, course: LessonsAround()) == [])
+  }
+
+  @Test func `a task list is no quiz, wherever it stands`() throws {
+    let list = "- [ ] one\n- [x] two\n\n* a\n  - [ ] three\n\n"
+    let text = Self.good.replacing("<!-- quiz -->", with: list + "<!-- quiz -->")
+    #expect(
+      try findings(text).map { "\($0.rule) \($0.error.position.line):\($0.error.position.column)" }
+        == ["task-list-without-quiz 50:1", "task-list-without-quiz 54:3"])
+    let allowed = "<!-- allow task-list-without-quiz: a list of things to bring -->\n\n"
+    #expect(try findings(text.replacing("- [ ] one", with: allowed + "- [ ] one")) == [])
+    // A page of somebody else is not meant for one.
+    let page = try Linter(
+      lesson: Lesson(parsing: "# A\n\n\(list)", file: "a.md"), columns: { $0.count }
+    ).findings(in: environment)
+    #expect(page.map(\.rule) == ["about-incomplete"])
   }
 
   @Test func `7 a first hint that is the answer already is found, a last one is not`() throws {

@@ -16,6 +16,8 @@ public struct Lesson: Sendable, Equatable {
   package var declarations: [LessonVariable] = []
   /// Rules of the linter that hold nowhere in the lesson.
   package var allowances: [Allowance] = []
+  /// Whether its front matter says that it is a lesson: any other Markdown is read as one, too.
+  package var isDeclared = false
   /// The file and the parts that it includes, for messages.
   package var sources: [SourceFile] = []
 

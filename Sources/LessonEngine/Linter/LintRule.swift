@@ -38,7 +38,7 @@ public enum LintRules {
     .goalMetAtStart, .goalNotChecked, .formOverState,
     .hintGivesAnswer, .solutionDisagrees, .whenNeverFires, .whenNotTested, .trainingGivesUp,
     .shownOtherwise,
-    .toleranceTooWide, .choiceWithoutFeedback, .rightChoiceInOnePlace,
+    .toleranceTooWide, .choiceWithoutFeedback, .rightChoiceInOnePlace, .taskListWithoutQuiz,
     .announcesNothing, .wallOfText, .widerThanScreen, .missingAltText,
     .unreachable, .unusedVariable, .unsolvableDraw,
     .exception,

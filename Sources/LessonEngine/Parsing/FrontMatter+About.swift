@@ -140,7 +140,14 @@ extension FrontMatter {
   func list(_ key: String) throws(LessonError) -> [String] {
     guard let node = value(key) else { return [] }
     switch node {
-    case .scalar(let scalar): return scalar.string.isEmpty ? [] : [scalar.string]
+    case .scalar(let scalar):
+      // A name has no comma in it; a sentence that is learned may well have.
+      let names = scalar.string.split(separator: ",").map(\.trimmingSpaces)
+      if ["requires", "introduces"].contains(key), names.count > 1 {
+        throw error(
+          "\(key) is a list", at: key, hint: "\(key): [\(names.joined(separator: ", "))]")
+      }
+      return scalar.string.isEmpty ? [] : [scalar.string]
     case .sequence(let sequence):
       var items: [String] = []
       for item in sequence {

@@ -233,9 +233,8 @@ struct FrontMatter {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return source.error(
-        "the front matter is not YAML: \(problem)", at: position(mark, in: source), length: 1,
-        hint: "a value with a colon or a # in it stands in quotes")
+      return FrontMatterFault(problem: problem, place: position(mark, in: source), source: source)
+        .error
     case .duplicatedKeysInMapping(let names, let context):
       let name = "\(names.first ?? "")"
       return source.error(

@@ -73,6 +73,7 @@ struct LessonParser {
       builder.isOpening = true
       lesson.allowances = try builder.build().allowances
     }
+    lesson.isDeclared = isOurs
     lesson.sources = [source]
     for located in pieces where !lesson.sources.contains(where: { $0.name == located.source.name })
     {

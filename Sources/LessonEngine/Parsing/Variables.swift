@@ -61,7 +61,15 @@ struct Variables: Sendable, Equatable {
       return try picked(choices.count == sequence.count ? choices : [])
     case .scalar(let scalar):
       let text = scalar.string.trimmingSpaces
-      guard let call = Call(text) else { return try picked([text]) }
+      guard let call = Call(text) else {
+        let name = text.prefix { $0 != "(" }
+        if name.count < text.count, !text.contains(")"),
+          Nearest.word(to: String(name), among: Construct.names(.frontMatter, in: "vars")) != nil
+        {
+          throw fault("the ( after \(name) is never closed")
+        }
+        return try picked([text])
+      }
       switch call.name {
       case "pick": return try picked(call.arguments)
       case "integer":
