@@ -26,7 +26,11 @@ public struct LintFinding: Sendable, Equatable {
   public var error: LessonError
 
   /// As a terminal shows it: the error, and the name by which to look the rule up.
-  public var text: String { "\(error)\n(\(rule); gradus help rules \(rule) says why)" }
+  ///
+  /// - Parameter columns: how many columns of it a text takes.
+  public func text(columns: (String) -> Int) -> String {
+    "\(error.text(columns: columns))\n(\(rule); gradus help rules \(rule) says why)"
+  }
 }
 
 /// The one list of all rules.

@@ -45,10 +45,15 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The place and the message on one line.
   public var headline: String { "\(place): \(message.onOneLine)" }
 
-  /// As a terminal or a log shows it: place and message, the line, a caret, the way out.
-  public var description: String {
+  /// As a log shows it: place and message, the line, a caret, the way out.
+  public var description: String { text { $0.count } }
+
+  /// The same with the caret under the fault where characters are wide.
+  ///
+  /// - Parameter columns: how many columns of a terminal a text takes.
+  public func text(columns: (String) -> Int) -> String {
     var text = headline
-    let excerpt = excerpt
+    let excerpt = excerpt(columns: columns)
     if !excerpt.line.allSatisfy(\.isWhitespace) {
       text += "\n\(excerpt.line)\n" + String(repeating: " ", count: excerpt.indent)
       text += String(repeating: "^", count: max(1, excerpt.length))
@@ -66,18 +71,30 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
       hint: hint, suggestion: suggestion, source: line)
   }
 
-  /// The part of the line around the fault that fits a terminal, in characters.
-  private var excerpt: (line: String, indent: Int, length: Int) {
+  /// The part of the line around the fault that fits a terminal.
+  private func excerpt(
+    columns: (String) -> Int
+  ) -> (line: String, indent: Int, length: Int) {
     let bytes = Array(line.utf8)
+    func text(_ bytes: ArraySlice<UInt8>) -> String {
+      // Joined emoji are shown apart: every terminal agrees on their width then.
+      var scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+      scalars.removeAll { $0 == "\u{200D}" }
+      return String(scalars).onOneLine
+    }
     let lower = min(max(position.column - 1, 0), bytes.count)
     let upper = min(lower + max(0, length), bytes.count)
-    var before = String(decoding: bytes[..<lower], as: UTF8.self).onOneLine
-    var fault = String(decoding: bytes[lower..<upper], as: UTF8.self).onOneLine
-    var after = String(decoding: bytes[upper...], as: UTF8.self).onOneLine
+    var before = text(bytes[..<lower])
+    var fault = text(bytes[lower..<upper])
+    var after = text(bytes[upper...])
+    // By characters first, as a line may be long.
     if before.count > Self.reach { before = "…" + before.suffix(Self.reach - 1) }
-    if fault.count > Self.reach { fault = String(fault.prefix(Self.reach)) }
+    while columns(before) > Self.reach { before = "…" + before.dropFirst(2) }
+    fault = String(fault.prefix(Self.reach))
+    while columns(fault) > Self.reach { fault.removeLast() }
     if after.count > Self.reach { after = after.prefix(Self.reach - 1) + "…" }
-    return (before + fault + after, before.count, fault.count)
+    while columns(after) > Self.reach { after = after.dropLast(2) + "…" }
+    return (before + fault + after, columns(before), columns(fault))
   }
 
   private static let reach = 60

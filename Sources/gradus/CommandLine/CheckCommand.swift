@@ -32,7 +32,8 @@ struct CheckCommand: ParsableCommand {
       } catch {
         let file = SafeText.line(Workbench.shown(entry.path))
         let what = error.isOverBudget ? "over budget" : "not a valid lesson"
-        Output.write(trusted: "✗ \(file): \(what)\n\n\(error)\n\n")
+        Output.write(
+          trusted: "✗ \(file): \(what)\n\n\(error.text(columns: DisplayWidth.columns))\n\n")
         if !error.isOverBudget {
           status = .notALesson
         } else if status != .notALesson {
@@ -47,6 +48,7 @@ struct CheckCommand: ParsableCommand {
     let file = SafeText.line(Workbench.shown(entry.path))
     if findings.isEmpty { return "✓ \(file)\n" }
     let count = counted(findings.count, "finding")
-    return "✗ \(file): \(count)\n\n" + findings.map { $0.text + "\n\n" }.joined()
+    return "✗ \(file): \(count)\n\n"
+      + findings.map { $0.text(columns: DisplayWidth.columns) + "\n\n" }.joined()
   }
 }

@@ -30,7 +30,7 @@ struct FixCommand: ParsableCommand {
       let before = bench.test(entry)
       reports.append(fix(before, of: entry, asking: &questions) ? bench.test(entry) : before)
     }
-    Output.write(trusted: ReportFormat.text.text(of: reports))
+    Output.write(trusted: ReportFormat.text.text(of: reports, columns: DisplayWidth.columns))
     throw ExitCode(areAllThere ? TestStatus(of: reports).rawValue : 2)
   }
 
@@ -43,7 +43,7 @@ struct FixCommand: ParsableCommand {
     var accepted: [OutputDrift] = []
     for fault in report.faults {
       guard let drift = fault.drift else { continue }
-      Output.write(trusted: ReportFormat.words(of: fault) + "\n")
+      Output.write(trusted: ReportFormat.words(of: fault, columns: DisplayWidth.columns) + "\n")
       // Why it cannot be written stands with the change.
       guard (try? drift.written()) != nil else { continue }
       if questions.accepts() { accepted.append(drift) }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Canvas
 public import LessonEngine
 
 extension ReportFormat: ExpressibleByArgument {}
@@ -34,7 +35,9 @@ struct TestCommand: ParsableCommand {
     var reports = bench.test(entries)
     // People have read it on standard error; what reads the report reads nothing else.
     if format != .text { reports += missing }
-    if !reports.isEmpty { Output.write(trusted: format.text(of: reports)) }
+    if !reports.isEmpty {
+      Output.write(trusted: format.text(of: reports, columns: DisplayWidth.columns))
+    }
     let isWhole = missing.isEmpty && !entries.isEmpty
     throw ExitCode(isWhole ? TestStatus(of: reports).rawValue : 2)
   }

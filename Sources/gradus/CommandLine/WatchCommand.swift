@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import LessonEngine
 import LineEditor
 import Terminal
@@ -52,9 +53,10 @@ struct WatchCommand: ParsableCommand {
       if let lesson = try? bench.read(entry, draw: 0) {
         watcher.watch(bench.files(of: lesson, entry))
       }
-      Output.write(trusted: ReportFormat.text.text(of: [bench.test(entry)]))
+      Output.write(
+        trusted: ReportFormat.text.text(of: [bench.test(entry)], columns: DisplayWidth.columns))
       for finding in (try? bench.check(entry)) ?? [] {
-        Output.write(trusted: "\n\(finding.text)\n")
+        Output.write(trusted: "\n\(finding.text(columns: DisplayWidth.columns))\n")
       }
       watcher.waitForChange()
       Output.write("\n")

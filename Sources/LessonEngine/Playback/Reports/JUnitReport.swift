@@ -2,7 +2,7 @@
 ///
 /// - Source: https://github.com/testmoapp/junitxml
 enum JUnitReport {
-  static func text(of reports: [LessonReport]) -> String {
+  static func text(of reports: [LessonReport], columns: (String) -> Int) -> String {
     let points = reports.map { ReportPoint.points(of: $0) }
     let all = points.joined()
     var lines = [
@@ -15,18 +15,20 @@ enum JUnitReport {
         "  <testsuite name=\"\(escaped(report.title.isEmpty ? report.file : report.title))\" "
           + "file=\"\(escaped(report.file))\" tests=\"\(points.count)\" "
           + "failures=\"\(points.count { !$0.faults.isEmpty })\" errors=\"0\">")
-      for point in points { lines += testCase(point, of: report) }
+      for point in points { lines += testCase(point, of: report, columns: columns) }
       lines.append("  </testsuite>")
     }
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func testCase(_ point: ReportPoint, of report: LessonReport) -> [String] {
+  private static func testCase(
+    _ point: ReportPoint, of report: LessonReport, columns: (String) -> Int
+  ) -> [String] {
     let start =
       "    <testcase classname=\"\(escaped(report.file))\" name=\"\(escaped(point.name))\" "
       + "file=\"\(escaped(report.file))\" line=\"\(point.line)\""
     guard let first = point.faults.first else { return [start + "/>"] }
-    var body = point.faults.map(\.error.description)
+    var body = point.faults.map { $0.error.text(columns: columns) }
     if let drift = first.drift {
       body += LineDifference(expected: drift.expected, got: drift.got).text
     }

@@ -16,15 +16,23 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   }
 
   /// The whole report.
-  public func text(of reports: [LessonReport]) -> String {
+  ///
+  /// - Parameter columns: how many columns of a terminal a text takes, to put a caret under it.
+  public func text(
+    of reports: [LessonReport], columns: (String) -> Int = { $0.count }
+  ) -> String {
     switch self {
-    case .text: TextReport.text(of: reports)
+    case .text: TextReport.text(of: reports, columns: columns)
     case .tap: TAPReport.text(of: reports)
-    case .junit: JUnitReport.text(of: reports)
+    case .junit: JUnitReport.text(of: reports, columns: columns)
     case .jsonl: JSONLinesReport.text(of: reports)
     }
   }
 
   /// One fault as people read it: its place, its line, and of a drift what differs.
-  public static func words(of fault: TestFault) -> String { TextReport.words(of: fault) }
+  public static func words(
+    of fault: TestFault, columns: (String) -> Int = { $0.count }
+  ) -> String {
+    TextReport.words(of: fault, columns: columns)
+  }
 }

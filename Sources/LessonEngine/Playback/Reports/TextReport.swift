@@ -3,12 +3,12 @@ import NeuralNetwork
 
 /// The outcome of a test for people: a line for each lesson, and each fault with its place.
 enum TextReport {
-  static func text(of reports: [LessonReport]) -> String {
+  static func text(of reports: [LessonReport], columns: (String) -> Int) -> String {
     var text = ""
     for report in reports {
       if let refusal = report.refusal {
         let what = refusal.isOverBudget ? "over budget" : "not a valid lesson"
-        text += "✗ \(report.file.onOneLine): \(what)\n\n\(refusal)\n\n"
+        text += "✗ \(report.file.onOneLine): \(what)\n\n\(refusal.text(columns: columns))\n\n"
         continue
       }
       let faults = report.faults
@@ -18,18 +18,18 @@ enum TextReport {
       } else {
         let count = counted(faults.count, "fault")
         text += "✗ \(report.file.onOneLine): \(report.title.onOneLine), \(count) in \(routes)\n\n"
-        text += faults.map { words(of: $0) + "\n\n" }.joined()
+        text += faults.map { words(of: $0, columns: columns) + "\n\n" }.joined()
       }
     }
     return text + conclusion(of: reports) + "\n"
   }
 
   /// The error with its line, and of a drift the difference.
-  static func words(of fault: TestFault) -> String {
-    guard let drift = fault.drift else { return fault.error.description }
+  static func words(of fault: TestFault, columns: (String) -> Int) -> String {
+    guard let drift = fault.drift else { return fault.error.text(columns: columns) }
     var error = fault.error
     error.hint = nil
-    var lines = [error.description]
+    var lines = [error.text(columns: columns)]
     lines += LineDifference(expected: drift.expected, got: drift.got).text
     if !drift.shown.values.isEmpty { lines.append("with \(drift.shown.values.asDrawn.onOneLine)") }
     if let refusal = refusal(of: drift) {
