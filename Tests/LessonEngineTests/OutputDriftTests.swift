@@ -114,6 +114,25 @@ struct OutputDriftTests {
     #expect(!learner.begin().contains("BUG"))
   }
 
+  // MARK: Names
+
+  @Test func `what a name stands for in one line is shown and written where another one differs`() {
+    let text = fence("> print 1; print 2\n<x> 1\n<x> 2")
+    let drift = report(text).faults.compactMap(\.drift).first
+    #expect(
+      LineDifference(expected: drift?.expected ?? [], got: drift?.got ?? []).text
+        == ["  <x> 1", "- <x> 2", "+ 2 2"])
+    #expect(fixed(text) == fence("> print 1; print 2\n<x> 1\n2 2"))
+  }
+
+  @Test func `what stands between two gaps is not guessed`() {
+    let text = fence("> input 2\n...\nno\n...")
+    #expect(fixed(text) == nil)
+    #expect(
+      ReportFormat.text.text(of: [report(text)]).contains(
+        "gradus fix does not write this: what stands between two lines ... did not come"))
+  }
+
   // MARK: What cannot be written
 
   @Test func `a fence in the output of a longer one is part of the output`() {

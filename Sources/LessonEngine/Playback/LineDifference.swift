@@ -11,8 +11,7 @@ package struct LineDifference: Sendable, Equatable {
 
   /// The longest common part is kept; a line that is met by a pattern counts as common.
   package init(expected: [String], got: [String]) {
-    let patterns = expected.map { OutputPattern([$0]) }
-    lines = Self.steps(expected.count, got.count) { patterns[$0].matches(got[$1]) }.map { step in
+    lines = Self.steps([LinePairs(expected: expected, got: got)]).map { step in
       switch step {
       case .same(let line, _): .same(expected[line])
       case .missing(let line): .missing(expected[line])
@@ -31,12 +30,21 @@ package struct LineDifference: Sendable, Equatable {
   /// Texts of so many lines each are compared whole: more would take too long.
   private static let pairLimit = 4_000_000
 
-  /// How a text of `count` lines becomes one of `others`, keeping the most that can be kept.
+  /// How long is sought for what belongs together, in steps of `OutputMatch`.
+  private static let stepLimit = 20_000_000
+
+  /// How the lines that are expected become those that came, keeping the most that can be kept.
   ///
-  /// - Parameter meets: whether a line of the first may stand for one of the second.
-  static func steps(_ count: Int, _ others: Int, meets: (Int, Int) -> Bool) -> [Step] {
+  /// - Parameter pairs: one or more pairs of texts, of as many lines each: what is kept holds in all.
+  static func steps(_ pairs: [LinePairs]) -> [Step] {
+    var pairs = pairs
+    let (count, others) = (pairs.first?.count ?? 0, pairs.first?.others ?? 0)
     guard count <= pairLimit / max(1, others) else {
       return (0..<count).map { .missing($0) } + (0..<others).map { .unexpected($0) }
+    }
+    var left = stepLimit
+    func meets(_ line: Int, _ other: Int) -> Bool {
+      pairs.allSatisfy { $0.meets(line, other, within: &left) }
     }
     // lengths[i][j]: how many lines from i and from j on the two have in common.
     var lengths = [[Int]](repeating: [Int](repeating: 0, count: others + 1), count: count + 1)
@@ -52,7 +60,9 @@ package struct LineDifference: Sendable, Equatable {
     var (i, j) = (0, 0)
     while i < count || j < others {
       if i < count, j < others, isMet[i][j] {
-        steps.append(.same(i, j))
+        // A name may stand for something else in a line before.
+        let isKept = pairs.indices.allSatisfy { pairs[$0].joins(i, j, within: &left) }
+        steps += isKept ? [.same(i, j)] : [.missing(i), .unexpected(j)]
         (i, j) = (i + 1, j + 1)
       } else if i < count, j == others || lengths[i + 1][j] >= lengths[i][j + 1] {
         steps.append(.missing(i))

@@ -4,40 +4,45 @@
 /// with a point is met to the digits written; `<name>` stands for one word, the same wherever the
 /// name stands; and the number of spaces makes no difference.
 package struct OutputPattern: Sendable, Equatable {
-  private let lines: [[Token]]
+  let tokens: [Token]
 
   package init(_ lines: [String]) {
-    self.lines = lines.map(Self.tokens)
+    tokens = lines.flatMap { line in
+      let words = Self.words(of: line)
+      return words == [.anything] ? [.anyLines] : words + [.lineEnd]
+    }
   }
 
   /// Whether the whole of `text` is as expected.
-  package func matches(_ text: String) -> Bool {
-    let actual = Self.lines(of: text).map(Self.tokens)
+  package func matches(_ text: String) -> Bool { matches(Text(Self.lines(of: text))) }
+
+  /// The same, where the text is held against several patterns.
+  func matches(_ text: Text) -> Bool {
     var captures: [String: Token] = [:]
-    var next = 0
-    // What stands between two lines `...` is sought from where the last was found.
-    let segments = lines.split(separator: [.anything], omittingEmptySubsequences: false)
-    for (index, segment) in segments.enumerated() {
-      let isFirst = index == 0
-      let isLast = index == segments.count - 1
-      if isLast, !isFirst {
-        guard actual.count - segment.count >= next else { return false }
-        next = actual.count - segment.count
-      }
-      let lastStart = isFirst || isLast ? next : actual.count - segment.count
-      var found = false
-      while next <= lastStart, !found {
-        var trial = captures
-        guard next + segment.count <= actual.count else { return false }
-        found = zip(segment, actual[next...]).allSatisfy { expected, line in
-          Self.matches(expected[...], line[...], &trial)
-        }
-        if found { captures = trial } else { next += 1 }
-      }
-      guard found else { return false }
-      next += segment.count
+    var steps = OutputMatch.stepLimit
+    return matches(text, capturing: &captures, within: &steps)
+  }
+
+  /// The same with what the names stand for already, and with no more steps than there are.
+  ///
+  /// - Parameter captures: what the names stand for; gets those of this pattern where it matches.
+  func matches(
+    _ text: Text, capturing captures: inout [String: Token], within steps: inout Int
+  ) -> Bool {
+    var match = OutputMatch(tokens, text.tokens, captures: captures, stepLimit: steps)
+    let isMatch = match.succeeds()
+    steps = match.stepsLeft
+    if isMatch { captures = match.captures }
+    return isMatch
+  }
+
+  /// Lines that came, read into words once.
+  struct Text: Sendable, Equatable {
+    let tokens: [Token]
+
+    init(_ lines: [String]) {
+      tokens = lines.flatMap { OutputPattern.words(of: $0) + [.lineEnd] }
     }
-    return next == actual.count
   }
 
   /// Without the spaces at the ends of lines and the empty lines at the end.
@@ -49,49 +54,20 @@ package struct OutputPattern: Sendable, Equatable {
     return lines
   }
 
-  // MARK: One line
-
-  private enum Token: Equatable {
+  enum Token: Sendable, Equatable {
     case word(String)
     case number(Double, digits: Int?, text: String)
+    /// `...` among words.
     case anything
+    /// `...` as a line.
+    case anyLines
     case capture(String)
-  }
-
-  private static func matches(
-    _ expected: ArraySlice<Token>, _ actual: ArraySlice<Token>, _ captures: inout [String: Token]
-  ) -> Bool {
-    guard let first = expected.first else { return actual.isEmpty }
-    let rest = expected.dropFirst()
-    if first == .anything {
-      return (actual.startIndex...actual.endIndex).contains { start in
-        var trial = captures
-        guard matches(rest, actual[start...], &trial) else { return false }
-        captures = trial
-        return true
-      }
-    }
-    guard let token = actual.first else { return false }
-    switch first {
-    case .capture(let name):
-      if let known = captures[name], known != token { return false }
-      captures[name] = token
-    case .number(let wanted, let digits?, _):
-      guard case .number(let found, _, _) = token else { return false }
-      var unit = 0.5
-      for _ in 0..<min(abs(digits), 400) { unit *= digits < 0 ? 10 : 0.1 }
-      guard abs(found - wanted) <= unit * (1 + 1e-9) else { return false }
-    case .number(_, nil, let text):
-      guard case .number(_, _, let found) = token, found == text else { return false }
-    default:
-      guard first == token else { return false }
-    }
-    return matches(rest, actual.dropFirst(), &captures)
+    case lineEnd
   }
 
   // MARK: Words and numbers
 
-  private static func tokens(of line: String) -> [Token] {
+  private static func words(of line: String) -> [Token] {
     var tokens: [Token] = []
     let bytes = Array(line.utf8)
     var index = 0
