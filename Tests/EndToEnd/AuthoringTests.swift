@@ -242,6 +242,10 @@ struct AuthoringTests {
       """
     let python = try Command.run(["python3", "-c", check], input: cast)
     #expect(python.status == 0, "\(python.errors)")
+    #expect(try desk.gradus("play a.md --width 120 --cast wide.cast").status == 0)
+    let wide = try desk.read("wide.cast")
+    #expect(wide.hasPrefix("{\"version\":2,\"width\":120,\"height\":24,"))
+    #expect(wide != cast)
     #expect(try desk.gradus("play a.md --cast a.md").status == 64)
     #expect(try desk.gradus("play a.md --cast none/a.cast").status == 1)
   }

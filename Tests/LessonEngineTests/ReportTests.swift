@@ -98,6 +98,7 @@ struct ReportTests {
     parser.delegate = reader
     #expect(parser.parse())
     #expect(reader.suites == ["Drift # 1", "Fault", "c.md"])
+    #expect(Set(reader.names).count == reader.cases)
     #expect(reader.cases == Self.reports.map(\.cases.count).reduce(1, +))
     #expect(reader.failures == reader.declared)
   }
@@ -138,6 +139,8 @@ struct ReportTests {
 /// Counts what a report in JUnit's form holds.
 private final class JUnitReader: NSObject, XMLParserDelegate {
   var suites: [String] = []
+  /// With their lines and classes.
+  var names: [String] = []
   var cases = 0
   var failures = 0
   /// As the suites say.
@@ -151,7 +154,10 @@ private final class JUnitReader: NSObject, XMLParserDelegate {
     case "testsuite":
       suites.append(attributes["name"] ?? "")
       declared += Int(attributes["failures"] ?? "") ?? 0
-    case "testcase": cases += 1
+    case "testcase":
+      cases += 1
+      names.append(
+        ["classname", "name", "line"].map { attributes[$0] ?? "" }.joined(separator: "|"))
     case "failure": failures += 1
     default: break
     }

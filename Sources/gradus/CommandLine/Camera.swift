@@ -3,7 +3,8 @@ import Interpreter
 import LessonEngine
 import Terminal
 
-/// Films a transcript: each event as a terminal of 80 by 24 with colours would show it.
+/// Films a transcript: each event as a terminal of 24 rows with colours would show it, 80 columns wide
+/// where no other width was asked for.
 final class Camera {
   private let file: String
   private var cast: Cast
@@ -11,9 +12,10 @@ final class Camera {
 
   init(file: String, title: String, program: Program) {
     self.file = file
-    cast = Cast(title: title, columns: PlainPage.usual, rows: 24)
+    let columns = program.width ?? PlainPage.usual
+    cast = Cast(title: title, columns: columns, rows: 24)
     page = program.page
-    page.width = PlainPage.usual
+    page.width = columns
     page.theme = Theme(glyphs: .braille, colors: .full)
     page.writer = ANSIWriter(colors: .full, hasAttributes: true, isUTF8: true)
   }

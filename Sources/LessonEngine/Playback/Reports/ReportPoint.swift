@@ -18,9 +18,14 @@ struct ReportPoint {
           faults: [TestFault(.failed, refusal)])
       ]
     }
+    // What collects reports tells cases apart by their names.
+    var counts: [String: Int] = [:]
     return report.cases.map { testCase in
-      ReportPoint(
-        step: testCase.step, name: testCase.name, route: testCase.route.rawValue,
+      let count = counts[testCase.name, default: 0] + 1
+      counts[testCase.name] = count
+      return ReportPoint(
+        step: testCase.step, name: count == 1 ? testCase.name : "\(testCase.name) (\(count))",
+        route: testCase.route.rawValue,
         line: testCase.place.position.line, column: testCase.place.position.column,
         faults: testCase.faults)
     }
