@@ -58,6 +58,8 @@ struct WatchTests {
     // A fault is told where the author looks.
     try save(Self.lesson("Third words.", goal: "layers == 2"))
     try window.see("does not accept")
+    // What is so is no advice.
+    try window.see("  not met: one layer (layers is 1, wanted 2)")
     try save(Self.lesson("Fourth words.", goal: "layers = 2"))
     try window.see("not a valid lesson")
     try save(Self.lesson("Last words."))

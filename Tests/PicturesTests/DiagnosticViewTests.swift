@@ -33,6 +33,31 @@ import Testing
         """)
   }
 
+  @Test func `keep advice together, and do not give what is so for advice`() {
+    var unmet = Diagnostic(
+      "a.md:3:1: the lesson does not accept its own answer", at: SourceRange(0, 13),
+      suggestion: "```gradus run", source: "```gradus try")
+    unmet.fact = "not met: ten steps are done (steps is 10, wanted >= 12); with lr 2"
+    #expect(
+      text(unmet, width: 50) == """
+        > ```gradus try
+          ^^^^^^^^^^^^^
+          a.md:3:1: the lesson does not accept its own
+          answer
+          try: ```gradus run
+          not met: ten steps are done (steps is 10, wanted
+          >= 12); with lr 2
+        """)
+    let reset = Diagnostic(
+      "what is to be reset?", hint: "reset, reset lesson, reset all or reset undo")
+    #expect(
+      text(reset, width: 40) == """
+        ✗ what is to be reset?
+          try: reset, reset lesson, reset all or
+               reset undo
+        """)
+  }
+
   @Test func `measure what stands before by its width`() {
     let diagnostic = Diagnostic(
       "there is no such name", at: SourceRange(15, 18), source: "print \"漢字\"+abc")

@@ -26,6 +26,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var hint: String?
   /// The nearest known word, when a word was unknown.
   public var suggestion: String?
+  /// What is so, where that tells more and is nothing to try: "not met: ten steps are done".
+  public var fact: String?
   /// The line that was typed; filled in by `Session.run`.
   public var source: String
 

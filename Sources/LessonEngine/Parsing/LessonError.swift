@@ -66,9 +66,11 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// For what draws the errors of the prompt as well.
   public var diagnostic: Diagnostic {
     let lower = min(max(position.column - 1, 0), line.utf8.count)
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       headline, at: line.isEmpty ? nil : SourceRange(lower, min(lower + length, line.utf8.count)),
-      hint: hint, suggestion: suggestion, source: line)
+      suggestion: suggestion, source: line)
+    diagnostic.fact = hint
+    return diagnostic
   }
 
   /// The part of the line around the fault that fits a terminal.

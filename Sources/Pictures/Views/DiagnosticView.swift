@@ -1,7 +1,8 @@
 public import Canvas
 public import Interpreter
 
-/// What went wrong: the learner's line, carets under the words at fault, what it is, what to try.
+/// What went wrong: the learner's line, carets under the words at fault, what it is, what to try, and
+/// what is so besides.
 ///
 ///     > add linear 3 4
 ///       ^^^^^^^^^^^^^^ linear 3→4 cannot follow linear 2→5, which gives 5 values
@@ -31,12 +32,30 @@ public enum DiagnosticView {
       lines += said.wrapped(to: width)
     }
     for (index, advice) in advice(diagnostic).enumerated() {
-      var line = indent
-      line.append(index == 0 ? "try: " : " or: ", style: theme.style(.faint))
-      line.append(theme.text(advice, style: theme.style(.code)))
-      lines += line.wrapped(to: width)
+      var label = indent
+      label.append(index == 0 ? "try: " : " or: ", style: theme.style(.faint))
+      lines += hanging(
+        theme.text(advice, style: theme.style(.code)), behind: label, width: width)
     }
+    if let fact = diagnostic.fact { lines += indented(theme.text(fact), width: width) }
     return lines
+  }
+
+  /// A text behind a label, all its lines below each other, where that leaves them room.
+  private static func hanging(
+    _ text: StyledText, behind label: StyledText, width: Int
+  ) -> [StyledText] {
+    guard width >= 3 * label.width else {
+      var whole = label
+      whole.append(text)
+      return whole.wrapped(to: width)
+    }
+    let margin = StyledText(String(repeating: " ", count: label.width))
+    return text.wrapped(to: width - label.width).enumerated().map { index, line in
+      var whole = index == 0 ? label : margin
+      whole.append(line)
+      return whole
+    }
   }
 
   /// The carets, with the message beside them where it fits, else below.
