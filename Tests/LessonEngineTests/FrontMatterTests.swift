@@ -215,6 +215,51 @@ struct FrontMatterTests {
         """
       ),
       (
+        "lesson a\nformat: 1\ntitle: A",
+        """
+        a.md:2:1: the front matter is not YAML: no colon and space stand here
+        lesson a
+        ^^^^^^^^
+        title: A neuron
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\nvars: {a: pick(1, 2, b: 3}",
+        """
+        a.md:4:15: this ( is never closed
+        vars: {a: pick(1, 2, b: 3}
+                      ^
+        ) closes it
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\nvars: {a: 1 b: 2}",
+        """
+        a.md:4:14: the front matter is not YAML: did not find expected ',' or '}'
+        vars: {a: 1 b: 2}
+                     ^
+        a comma stands between two of them: [a, b], {skip: yes, attempts: 5}
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: \"A\" b",
+        """
+        a.md:4:12: the front matter is not YAML: did not find expected key
+        title: "A" b
+                   ^
+        a value ends with the bracket or the quote that it begins with, or is all in quotes
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\nrequires:\n  - a\n - b",
+        """
+        a.md:6:2: the front matter is not YAML: did not find expected key
+         - b
+         ^
+        the items of a list begin in the same column
+        """
+      ),
+      (
         "lesson: a\nformat: 1\ntitle: @A",
         """
         a.md:4:8: the front matter is not YAML: found character that cannot start any token

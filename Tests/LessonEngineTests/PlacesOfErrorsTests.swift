@@ -315,6 +315,16 @@ struct PlacesOfErrorsTests {
         known: several
         """
       ),
+      (
+        "## A\n\n<!--\n  step id=Foo\n-->\n",
+        """
+        a.md:9:11: an id has small letters, digits and hyphens only
+          step id=Foo
+                  ^^^
+        <!-- step id=xor-fails -->
+        """
+      ),
+      ("## A\n\n<!--\nA note:\nstep by step, as\nhint and quiz say\n-->\n\nText.\n", "no error"),
       // A comment that nothing closes.
       (
         "## A\n<!-- step id=mend\n\nSet it.\n\n## B\n<!-- step id=b -->\n",
@@ -369,6 +379,15 @@ struct PlacesOfErrorsTests {
         a.md:8:8: this hint stands inside a paragraph, where everyone reads it at once
         Think. <details><summary>Hint</summary>It is 7.</details>
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        put it below, with an empty line between
+        """
+      ),
+      (
+        "## A\n\n| a |\n|---|\n| <details><summary>Hint</summary>7</details> |\n",
+        """
+        a.md:10:3: this hint stands in a table, where everyone reads it at once
+        | <details><summary>Hint</summary>7</details> |
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         put it below, with an empty line between
         """
       ),

@@ -66,14 +66,11 @@ enum Directive {
     try reader.expectEnd()
   }
 
-  /// A comment as one line; what begins on its first line may go on below.
+  /// A comment as one line.
   private static func line(_ comment: String, at start: SourcePosition) -> SourceLine {
     // The comment begins after `<!--`.
     let first = SourcePosition(line: start.line, column: start.column + 4)
     let lines = comment.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines[0].contains(where: { $0 != " " && $0 != "\t" }) else {
-      return SourceLine(text: comment, position: first)
-    }
     var line = SourceLine(text: String(lines[0]), position: first)
     for (index, next) in lines.enumerated().dropFirst() {
       line.join(

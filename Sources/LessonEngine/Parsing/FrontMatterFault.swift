@@ -12,7 +12,7 @@ struct FrontMatterFault {
 
   var error: LessonError {
     if let (sign, place) = unclosed {
-      let closing = ["[": "]", "{": "}"][sign] ?? sign
+      let closing = ["[": "]", "{": "}", "(": ")"][sign] ?? sign
       return source.error(
         sign == "\"" || sign == "'" ? "this quote is never closed" : "this \(sign) is never closed",
         at: place, length: 1, hint: "\(closing) closes it")
@@ -27,16 +27,29 @@ struct FrontMatterFault {
         "the front matter is not YAML: this key is indented", at: place,
         hint: "keys stand at the beginnings of their lines")
     }
-    if problem.contains("expected ':'"), let line = lineWithoutColon {
+    if problem.contains("expected ':'") || problem.contains("mapping values"),
+      let line = lineWithoutColon
+    {
       return source.error(
         "the front matter is not YAML: no colon and space stand here", at: line,
         hint: "title: A neuron")
     }
     return source.error(
       "the front matter is not YAML: \(problem)", at: place, length: 1,
-      hint: problem.contains("cannot start")
-        ? "a value that begins so stands in quotes"
-        : "a value with a colon or a # in it stands in quotes")
+      hint: hint)
+  }
+
+  private var hint: String {
+    if problem.contains("cannot start") { return "a value that begins so stands in quotes" }
+    if problem.contains("expected ','") {
+      return "a comma stands between two of them: [a, b], {skip: yes, attempts: 5}"
+    }
+    guard problem.contains("expected key") else {
+      return "a value with a colon or a # in it stands in quotes"
+    }
+    return source.line(place.line).trimmingSpaces.hasPrefix("-")
+      ? "the items of a list begin in the same column"
+      : "a value ends with the bracket or the quote that it begins with, or is all in quotes"
   }
 
   /// The numbers of its lines, without those that open and close it.
@@ -77,8 +90,12 @@ struct FrontMatterFault {
         case (_, "\"") where begins, (_, "'") where begins, (_, "[") where begins,
           (_, "{") where begins:
           open.append((character, SourcePosition(line: number, column: column)))
-        case ("["?, "]"), ("{"?, "}"): open.removeLast()
-        case ("["?, "}"), ("{"?, "]"): return open.last.map { (String($0.sign), $0.place) }
+        // pick(0.1, 0.5)
+        case (_?, "(") where previous.isLetter:
+          open.append((character, SourcePosition(line: number, column: column)))
+        case ("["?, "]"), ("{"?, "}"), ("("?, ")"): open.removeLast()
+        case ("["?, "}"), ("{"?, "]"), ("("?, "}"), ("("?, "]"):
+          return open.last.map { (String($0.sign), $0.place) }
         default: break
         }
         if character != " " { previous = character }
@@ -111,11 +128,12 @@ struct FrontMatterFault {
     return nil
   }
 
-  /// The last line above the place that has neither a key nor belongs to one.
+  /// A line right above the place, or at it, that has neither a key nor belongs to one.
   private var lineWithoutColon: SourcePosition? {
     lines.last { number in
       let line = source.line(number)
-      return number <= place.line && !line.trimmingSpaces.isEmpty && line.first != " "
+      return (place.line - 1...place.line).contains(number) && !line.trimmingSpaces.isEmpty
+        && line.first != " "
         && !line.contains(": ") && line.last != ":"
     }.map { SourcePosition(line: $0, column: 1) }
   }

@@ -95,7 +95,6 @@ struct Prose {
       }
     case .paragraph(let inlines):
       try check(inlines, of: "inside a paragraph", hint: "put it on a line of its own")
-      try checkFolds(inlines)
     case .heading(_, let inlines):
       try check(inlines, of: "in a heading", hint: Self.belowHeading)
     case .table(let table):
@@ -137,6 +136,7 @@ struct Prose {
   func check(
     _ inlines: [Inline], of place: String, hint: String
   ) throws(LessonError) {
+    try checkFolds(inlines, of: place)
     for inline in inlines {
       switch inline.content {
       case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, let inner):
@@ -154,8 +154,8 @@ struct Prose {
     }
   }
 
-  /// In a paragraph `<details>` is not read, so that what it folds away stands open.
-  private func checkFolds(_ inlines: [Inline]) throws(LessonError) {
+  /// Among words `<details>` is not read, so that what it folds away stands open.
+  private func checkFolds(_ inlines: [Inline], of place: String) throws(LessonError) {
     for (index, inline) in inlines.enumerated() {
       guard case .html(let tag) = inline.content, tag.lowercased().hasPrefix("<details") else {
         continue
@@ -169,7 +169,7 @@ struct Prose {
         let name = try Fold(summary, at: inline.start, in: source).name
       else { continue }
       throw source.error(
-        "this \(name) stands inside a paragraph, where everyone reads it at once",
+        "this \(name) stands \(place), where everyone reads it at once",
         at: inline.start, hint: "put it below, with an empty line between")
     }
   }
