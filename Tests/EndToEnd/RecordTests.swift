@@ -3,10 +3,11 @@ import Testing
 
 /// `record` at the prompt: how it is found, and what it says at the end.
 struct RecordTests {
-  @Test(arguments: ["quit", nil])
-  func `who leaves while recording is told what was recorded`(last: String?) throws {
+  @Test(arguments: ["repl", "repl --plain"], ["quit", nil])
+  func `who leaves while recording is told what was recorded`(driver: String, last: String?) throws
+  {
     let window = try TerminalWindow(columns: 80, rows: 24)
-    try window.start("repl --plain")
+    try window.start(driver)
     try window.see("Free play")
     try window.enter("record \(window.folder)/a.md")
     try window.see("record off ends it")

@@ -27,8 +27,12 @@ struct ReplCommand: ParsableCommand {
     }
     let trouble = program.folders.makeState()
     let stage = try program.makeStage(plain: plain, keepsHistory: trouble == nil)
-    defer { stage.driver.leave() }
     var conversation = FreeConversation(seed: shared.seed ?? 0)
-    throw ExitCode(stage.status(of: stage.run(&conversation)))
+    let ending = stage.run(&conversation)
+    // What the studio shows is gone with it.
+    stage.driver.leave()
+    var page = program.page
+    for event in conversation.end() { Output.write(page.bytes(event)) }
+    throw ExitCode(stage.status(of: ending))
   }
 }

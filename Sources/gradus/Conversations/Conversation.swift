@@ -16,13 +16,10 @@ protocol Conversation {
   mutating func submit(_ line: String, in environment: Environment) -> [PlayerEvent]
   /// Something outside has changed, and the prompt was left for it.
   mutating func wake(in environment: Environment) -> [PlayerEvent]
-  /// The input has ended, and nothing more will be typed.
-  mutating func end() -> [PlayerEvent]
   /// What the word before the cursor can become.
   func completions(line: String, cursor: Int, environment: Environment) -> Completions
 }
 
 extension Conversation {
   mutating func wake(in environment: Environment) -> [PlayerEvent] { [] }
-  mutating func end() -> [PlayerEvent] { [] }
 }

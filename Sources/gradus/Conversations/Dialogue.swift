@@ -39,10 +39,7 @@ struct Dialogue {
         let events = conversation.wake(in: environment)
         driver.didRun()
         if let ending = show(events, conversation) { return ending }
-      case .endOfInput:
-        let last = conversation.end()
-        if !last.isEmpty { _ = show(last, conversation) }
-        return .quit
+      case .endOfInput: return .quit
       case .terminated: return .terminated
       case .line(let line):
         driver.willRun()

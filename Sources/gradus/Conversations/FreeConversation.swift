@@ -29,13 +29,14 @@ struct FreeConversation: Conversation {
     }
     events += recorder.keep(run)
     if run.steps.last?.outcome.quits ?? false {
-      events += end() + [.quit]
+      events.append(.quit)
     } else if let failure = run.failure {
       events.append(.failed(failure))
     }
     return events
   }
 
+  /// What is to be said to who has left, however that was.
   mutating func end() -> [PlayerEvent] { recorder.end() }
 
   func completions(line: String, cursor: Int, environment: Environment) -> Completions {
