@@ -109,6 +109,18 @@ struct OutputDriftTests {
     #expect(report(fence("> print \"error: no\"\nerror: no")).faults == [])
   }
 
+  @Test func `a command that fails and is not to is at fault, and it is said what was expected`() {
+    #expect(
+      report(fence("> add linear 4\nl0 linear 2→4")).faults.map { "\($0.error)" } == [
+        """
+        a.md:4:3: add linear 4: the network has no input yet
+        > add linear 4
+          ^^^^^^^^^^^^
+        expected "l0 linear 2→4"
+        """
+      ])
+  }
+
   @Test func `a learner is not told of an error that came in other words`() throws {
     var learner = Learner(try lesson(fence("> add lineer 4\nerror: no such layer")))
     #expect(!learner.begin().contains("BUG"))

@@ -4,37 +4,31 @@ import Markdown
 extension SourceFile {
   /// The lines that hold the output expected under a command of a `run` fence.
   func expectedLines(of entry: Transcript.Entry) -> ExpectedLines {
-    let place = entry.command.place.position
-    // What stands before the > of the command: the indentation, or the signs of a quote.
-    let before = line(place.line).utf8.prefix(max(0, place.column - 1))
-    let margin = before.lastIndex(of: UInt8(ascii: ">")).map { before[..<$0] } ?? before[...]
-    return expectedLines(
+    expectedLines(
       from: entry.outputPlace.position.line, count: entry.expected?.count ?? 0,
-      margin: String(decoding: margin, as: UTF8.self), fence: fence(around: place.line))
+      inFenceAt: entry.command.place.position.line)
   }
 
   /// The same of the text of a figure.
   func expectedLines(of figure: Figure, count: Int) -> ExpectedLines {
     let number = figure.place.position.line
-    let margin = line(number).prefix { $0 != "`" && $0 != "~" }
-    return expectedLines(
-      from: number + 1, count: count, margin: String(margin), fence: fence(around: number))
+    return expectedLines(from: number + 1, count: count, inFenceAt: number)
   }
 
-  private func expectedLines(
-    from first: Int, count: Int, margin: String, fence: Substring
-  ) -> ExpectedLines {
+  /// - Parameter number: a line of the fence that is indented as all of it is.
+  private func expectedLines(from first: Int, count: Int, inFenceAt number: Int) -> ExpectedLines {
     let last = min(first + count, max(first, lines.count + 1))
     return ExpectedLines(
-      range: first..<last, text: (first..<last).map { String(line($0)) }, margin: margin,
-      fence: String(fence))
+      range: first..<last, text: (first..<last).map { String(line($0)) },
+      margin: String(line(number).prefix { $0 == " " || $0 == "\t" }),
+      fence: String(fence(around: number)))
   }
 
   /// The backticks or tildes that open the fence in which a line stands.
   private func fence(around number: Int) -> Substring {
     var number = number
     while number > 0 {
-      let text = line(number).drop { " >\t".contains($0) }
+      let text = line(number).drop { $0 == " " || $0 == "\t" }
       let mark = text.prefix { $0 == text.first }
       let words = text.dropFirst(mark.count).drop { $0 == " " }
       if mark.count >= 3, mark.first == "`" || mark.first == "~",

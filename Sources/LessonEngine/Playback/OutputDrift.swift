@@ -65,6 +65,21 @@ extension [String: String] {
   }
 }
 
+extension Lesson {
+  /// What a command of the lesson did, held against the output that the file expects under it; nil
+  /// where it says nothing of that.
+  func output(
+    of run: Run, under entry: Transcript.Entry, _ render: Playback.Renderer
+  ) -> OutputDrift? {
+    guard let expected = entry.expected,
+      let source = sources.first(where: { $0.name == entry.command.place.file })
+    else { return nil }
+    return OutputDrift(
+      file: source.name, origin: .command, lines: source.expectedLines(of: entry),
+      OutputDrift.Draw(expected: expected, got: run.transcript(render), values: variables))
+  }
+}
+
 extension Run {
   /// What a lesson's file has under the command: what it shows, and last the error, if it failed.
   func transcript(_ render: Playback.Renderer) -> [String] {

@@ -119,13 +119,8 @@ public struct Playback: Sendable {
   }
 
   private func compare(_ run: Run, with entry: Transcript.Entry) throws(LessonError) {
-    guard comparesOutputs, let expected = entry.expected,
-      let source = lesson.sources.first(where: { $0.name == entry.command.place.file })
+    guard comparesOutputs, let output = lesson.output(of: run, under: entry, render), !output.isMet
     else { return }
-    let output = OutputDrift(
-      file: source.name, origin: .command, lines: source.expectedLines(of: entry),
-      OutputDrift.Draw(expected: expected, got: run.transcript(render), values: lesson.variables))
-    guard !output.isMet else { return }
     let doesNotFail = entry.expectedError != nil && run.failure == nil
     throw error(
       doesNotFail

@@ -29,14 +29,9 @@ extension Rehearsal {
 
   private func hold(_ run: Run, against entry: Transcript.Entry, in testCase: inout TestCase) {
     let place = entry.command.place
-    guard let expected = entry.expected,
-      let source = lesson.sources.first(where: { $0.name == place.file })
-    else { return }
     // A failure that nobody expects is told by the player.
     if run.failure != nil, entry.expectedError == nil { return }
-    let output = OutputDrift(
-      file: source.name, origin: .command, lines: source.expectedLines(of: entry),
-      OutputDrift.Draw(expected: expected, got: run.transcript(render), values: lesson.variables))
+    guard let output = lesson.output(of: run, under: entry, render) else { return }
     testCase.output = output
     if output.isMet { return }
     if run.failure == nil, entry.expectedError != nil {
