@@ -179,6 +179,62 @@ struct FilesTests {
     #expect(try setAside().isEmpty)
   }
 
+  @Test func `A journal to which a newer version writes meanwhile is left to it, and that is said`()
+    throws
+  {
+    let path = folder + "/journal.jsonl"
+    let record = try #require(Journal(parsing: Self.journal).records.first)
+    let store = JournalStore(folder: folder, trouble: nil)
+    #expect(store.keep([record]) == nil)
+    // Another program of this version is no reason to stop.
+    #expect(JournalStore(folder: folder, trouble: nil).keep([record, record]) == nil)
+    #expect(store.keep([record]) == nil)
+    let other = try #require(fopen(path, "a"))
+    fputs(Journal.line(around: #"{"event":"dreamt"}"#, version: 9), other)
+    fclose(other)
+    let newer = try FileBytes.read(path)
+    let said = "The journal is of a newer Gradus (version 9): it is left as it is, and what you do "
+    #expect(store.keep([record]) == said + "now is not kept.")
+    #expect(store.keep([record]) == nil)
+    #expect(!store.isSaving)
+    #expect(
+      store.saveRest() == "What you did since a newer Gradus wrote to the journal is not kept.")
+    #expect(try FileBytes.read(path) == newer)
+  }
+
+  @Test func `A lesson that begins after a newer version wrote says so, and writes nothing`() throws
+  {
+    let path = folder + "/journal.jsonl"
+    try Data(Self.journal).write(to: URL(filePath: path))
+    let store = JournalStore(folder: folder, trouble: nil)
+    let other = try #require(fopen(path, "a"))
+    fputs(Journal.line(around: #"{"event":"dreamt"}"#, version: 9), other)
+    fclose(other)
+    let newer = try FileBytes.read(path)
+    #expect(store.take(lesson: "xor")?.contains("newer Gradus (version 9)") == true)
+    #expect(store.keep(store.records) == nil)
+    #expect(!store.isSaving)
+    #expect(try FileBytes.read(path) == newer)
+  }
+
+  @Test func `Damage for which there is no room stays where it is, and it is said why`() throws {
+    let state = folder + "/state/gradus"
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+    try Data(repeating: 0x78, count: 3000).write(to: URL(filePath: state + "/journal.jsonl"))
+    let window = try TerminalWindow(rows: 40, folder: folder)
+    // Files of at most 1 KiB: a write that reaches the limit is cut short.
+    try window.enter("ulimit -f 1")
+    try window.start("learn 1 --plain")
+    try window.see("stays where it is for now: file too large.")
+    try window.enter("quit")
+    try window.expectSaneShell()
+    #expect(
+      try !FileManager.default.contentsOfDirectory(atPath: state).contains {
+        $0.contains("damaged")
+      })
+    #expect(try FileBytes.read(state + "/journal.jsonl").count == 3000)
+  }
+
   @Test(arguments: [
     ("/nonexistent", "no such file or directory"),
     ("/dev/zero", "it is not a file that can be read whole"),

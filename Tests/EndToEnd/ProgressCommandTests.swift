@@ -147,6 +147,24 @@ struct ProgressCommandTests {
     #expect(lines.contains { $0.contains(#""text":"=1+2""#) && $0.contains(#""right":false"#) })
   }
 
+  @Test(arguments: [("folder", "it is a folder"), ("pipe", "it is not a file that can be read")])
+  func `a journal that cannot be read is no empty one`(kind: String, reason: String) throws {
+    let path = folder + "/state/gradus/journal.jsonl"
+    #expect(kind == "folder" ? mkdir(path, 0o700) == 0 : mkfifo(path, 0o600) == 0)
+    let looks = [
+      try gradus("progress"), try gradus("export", "1"), try gradus("export"),
+      try gradus("review"), try gradus("lessons"),
+    ]
+    for look in looks {
+      #expect(look.status == 1)
+      let said = look.errors.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(said.contains("which keeps what you did: \(reason)"), "\(said)")
+      #expect(!(look.output + said).lowercased().contains("nothing is"))
+    }
+    // What the lessons are can be told all the same.
+    #expect(looks.last?.output.contains("sums") == true)
+  }
+
   @Test func `export hands in what was done, also after the lesson was opened again`() throws {
     try write(road)
     let before = try gradus("export", "--csv", "sums").output
@@ -251,7 +269,7 @@ struct ProgressCommandTests {
     try window.see("left for another time")
     try window.see("1 step is due for review")
     try window.expectSaneShell()
-    #expect(JournalStore.journal(in: folder + "/state/gradus").records.count == 2)
+    #expect(try JournalStore.journal(in: folder + "/state/gradus").records.count == 2)
   }
 
   @Test func `a lesson that builds on another says so, and the list leads back to it`() throws {
@@ -287,7 +305,7 @@ struct ProgressCommandTests {
     let shelf = LessonShelf(
       library: LessonLibrary(
         environment: ["GRADUS_LESSONS": folder + "/lessons"], folders: Folders(environment: [:])))
-    let records = JournalStore.journal(in: folder + "/state/gradus").records
+    let records = try JournalStore.journal(in: folder + "/state/gradus").records
     #expect(try shelf.entryToGoOn(with: records).name == "second")
     // Finished, and then forgotten: it is the first that is to be done.
     let reset = records + [of("second", .reset(.all)), of("second", .finished)]
@@ -326,7 +344,7 @@ struct ProgressCommandTests {
     try window.see("2 of 2 reviewed.")
     try window.see("The next review is due tomorrow: 1 step.")
     try window.expectSaneShell()
-    let records = JournalStore.journal(in: folder + "/state/gradus").records
+    let records = try JournalStore.journal(in: folder + "/state/gradus").records
     #expect(
       records.suffix(2).map(\.event) == [
         .reviewed(.solved, attempts: 1), .reviewed(.solved, attempts: 0),

@@ -24,7 +24,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let program = try Program(shared: shared)
-    let records = JournalStore.journal(in: program.folders.state).records
+    let records = try program.journal().records
     let shelf = LessonShelf(library: program.library)
     let entry: LessonLibrary.Entry
     let lesson: Lesson

@@ -11,12 +11,15 @@ struct LessonsCommand: ParsableCommand {
 
   func run() throws {
     let program = try Program(shared: shared)
-    // Looking makes no folder; where there is none, nothing was done yet.
-    let journal = JournalStore.journal(in: program.folders.state)
-    let table = LessonTable(LessonShelf(library: program.library), journal: journal).table
+    // The lessons are there even where what was done cannot be read.
+    let journal = Result { try program.journal() }
+    let table = LessonTable(
+      LessonShelf(library: program.library), journal: (try? journal.get()) ?? Journal()
+    ).table
     var page = program.page
     Output.write(
       page.bytes(
         .ran(command: "lessons", Outcome([.table(table)]), after: Session(), byLesson: false)))
+    _ = try journal.get()
   }
 }

@@ -15,8 +15,7 @@ struct ProgressCommand: ParsableCommand {
   func run() throws {
     let program = try Program(shared: shared)
     var page = program.page
-    // Looking makes no folder; where there is none, nothing was done yet.
-    let journal = JournalStore.journal(in: program.folders.state)
+    let journal = try program.journal()
     if let warning = journal.warning { Output.write(page.bytes(.note(warning))) }
     guard !journal.records.isEmpty else {
       Output.write(page.bytes(.note("Nothing is done yet. gradus learn begins.")))

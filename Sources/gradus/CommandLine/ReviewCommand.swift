@@ -22,16 +22,16 @@ struct ReviewCommand: ParsableCommand {
 
   func run() throws {
     let program = try Program(shared: shared)
+    let records = try program.journal().records
     guard program.capabilities.isInteractive else {
-      list(program)
+      list(records, program)
       return
     }
     throw ExitCode(try Reviews(program: program, plain: plain, draw: shared.seed).run())
   }
 
-  private func list(_ program: Program) {
+  private func list(_ records: [JournalRecord], _ program: Program) {
     let clock = LocalClock.now
-    let records = JournalStore.journal(in: program.folders.state).records
     let schedule = LessonShelf(library: program.library).schedule(records, offset: clock.offset)
     var page = program.page
     let rows = schedule.items.map { item in

@@ -94,7 +94,11 @@ enum AtomicFile {
     }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileBytes.Failure) {
+  /// Writes all of the bytes where a file stands, and forces them to the disk.
+  ///
+  /// A write that is cut short (a full disk, a limit on the size of files) says nothing of the reason;
+  /// the next one does.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(FileBytes.Failure) {
     var start = 0
     while start < bytes.count {
       let count = bytes[start...].withUnsafeBytes {

@@ -24,7 +24,7 @@ final class JournalStore {
     guard let folder else { return }
     let path = folder + "/journal.jsonl"
     guard trouble == nil else {
-      records = Self.journal(in: folder).records
+      records = Self.readable(in: folder).records
       return
     }
     do throws(FileBytes.Failure) {
@@ -38,7 +38,7 @@ final class JournalStore {
       }
     } catch {
       // What can only be read still tells how far the learner is.
-      records = Self.journal(in: folder).records
+      records = Self.readable(in: folder).records
       sentences.append("\(path): \(error.reason). Progress is not saved.")
     }
   }
@@ -64,17 +64,29 @@ final class JournalStore {
     }
   }
 
-  /// What the journal in a folder says now. Reads without ever writing.
-  static func journal(in folder: String?) -> Journal {
-    let bytes = folder.flatMap { try? FileBytes.read($0 + "/journal.jsonl") } ?? []
-    return Journal(parsing: bytes)
+  /// What the journal in a folder says now; where there is none, nothing was done yet. Reads without
+  /// ever writing.
+  ///
+  /// - Throws: why a journal that is there cannot be read.
+  static func journal(in folder: String?) throws(FileBytes.Failure) -> Journal {
+    guard let folder else { return Journal() }
+    let path = folder + "/journal.jsonl"
+    var status = stat()
+    if stat(path, &status) != 0, errno == ENOENT { return Journal() }
+    return Journal(parsing: try FileBytes.read(path))
+  }
+
+  private static func readable(in folder: String?) -> Journal {
+    (try? journal(in: folder)) ?? Journal()
   }
 
   /// Whether all that is done is on the disk.
-  var isSaving: Bool { file.map { !$0.hasFailed && $0.waiting.isEmpty } ?? false }
+  var isSaving: Bool {
+    file.map { !$0.hasFailed && $0.newerWarning == nil && $0.waiting.isEmpty } ?? false
+  }
 
-  /// What the journal says now.
-  var journal: Journal { Self.journal(in: folder) }
+  /// What the journal says now. Where it cannot be read, `sentences` says why, and it is empty.
+  var journal: Journal { Self.readable(in: folder) }
 
   deinit { if lessonLock >= 0 { close(lessonLock) } }
 
@@ -99,7 +111,12 @@ final class JournalStore {
 
   private func beginRun(of lesson: String, in file: ProgressFile) -> String? {
     if file.waiting.isEmpty, let read = try? file.read() {
-      records = Journal(parsing: read).records
+      let journal = Journal(parsing: read)
+      records = journal.records
+      if journal.newerVersion != nil {
+        self.file = nil
+        return journal.warning
+      }
     }
     return Journal.resumption(records, lesson: lesson).flatMap { keep([$0]) }
   }
@@ -139,7 +156,11 @@ final class JournalStore {
   ///
   /// - Returns: a sentence, where some of it is lost, or just saved.
   func saveRest() -> String? {
-    guard let file, !file.waiting.isEmpty || file.hasFailed else { return nil }
+    guard let file else { return nil }
+    if file.newerWarning != nil {
+      return "What you did since a newer Gradus wrote to the journal is not kept."
+    }
+    guard !file.waiting.isEmpty || file.hasFailed else { return nil }
     if let sentence = file.append([]) { return sentence }
     return "What you did since the disk was full is not saved."
   }

@@ -1,10 +1,13 @@
 import Foundation
+import LessonEngine
 
 /// The journal's file: lines that are only ever added.
 ///
 /// Lines are one `write` to a file opened for appending, under a lock, and reach the disk before the
 /// call returns, so that neither a crash nor a second program can damage what came before. Where the
 /// disk is full, what could not be written is cut off again and kept in memory until there is room.
+/// What others have added meanwhile is looked at first: a file that a newer Gradus has written to is
+/// left to it.
 final class ProgressFile {
   private let path: String
   private let descriptor: Int32
@@ -13,6 +16,10 @@ final class ProgressFile {
   private(set) var waiting: [UInt8] = []
   /// Set once the file is in a state that cannot be told: nothing is written after that.
   private(set) var hasFailed = false
+  /// Set once a newer Gradus has written to the file: nothing is written after that.
+  private(set) var newerWarning: String?
+  /// How much of the file was looked at: what stands behind it, others have written.
+  private var looked: off_t = 0
 
   /// Opens the file, making it if need be.
   ///
@@ -45,7 +52,9 @@ final class ProgressFile {
       throw FileBytes.Failure(reason: "it is not a file that can be read whole")
     }
     lseek(descriptor, 0, SEEK_SET)
-    return try FileBytes.contents(of: descriptor, expecting: Int(status.st_size))
+    let bytes = try FileBytes.contents(of: descriptor, expecting: Int(status.st_size))
+    looked = off_t(bytes.count)
+    return bytes
   }
 
   // MARK: Damage
@@ -61,13 +70,15 @@ final class ProgressFile {
     guard writer >= 0 else { throw FileBytes.Failure(reason: SystemError.last) }
     defer { close(writer) }
     for stretch in stretches {
-      let hasWorked =
-        stretch.upperBound == bytes.count
-        ? ftruncate(writer, off_t(stretch.lowerBound)) == 0
-        : pwrite(
-          writer, [UInt8](repeating: 0x20, count: stretch.count), stretch.count,
-          off_t(stretch.lowerBound)) == stretch.count
-      guard hasWorked else { throw FileBytes.Failure(reason: SystemError.last) }
+      let start = off_t(stretch.lowerBound)
+      guard stretch.upperBound < bytes.count else {
+        guard ftruncate(writer, start) == 0 else {
+          throw FileBytes.Failure(reason: SystemError.last)
+        }
+        continue
+      }
+      lseek(writer, start, SEEK_SET)
+      try AtomicFile.write([UInt8](repeating: 0x20, count: stretch.count), to: writer)
     }
     fsync(writer)
     return name
@@ -84,11 +95,12 @@ final class ProgressFile {
       if other < 0 && errno == EEXIST { continue }
       guard other >= 0 else { throw FileBytes.Failure(reason: SystemError.last) }
       defer { close(other) }
-      guard Foundation.write(other, bytes, bytes.count) == bytes.count, fsync(other) == 0 else {
+      do throws(FileBytes.Failure) {
+        try AtomicFile.write(bytes, to: other)
+      } catch {
         // Only what is safe elsewhere is taken out of the journal.
-        let failure = FileBytes.Failure(reason: SystemError.last)
         unlink(name)
-        throw failure
+        throw error
       }
       return name
     }
@@ -101,10 +113,15 @@ final class ProgressFile {
   ///
   /// - Returns: a sentence when saving has just become impossible, or possible again.
   func append(_ lines: [UInt8]) -> String? {
-    guard !hasFailed, !(lines.isEmpty && waiting.isEmpty) else { return nil }
+    guard !hasFailed, newerWarning == nil, !(lines.isEmpty && waiting.isEmpty) else { return nil }
     let hadRoom = waiting.isEmpty
     waiting += lines
-    guard let reason = alone({ writeWaiting() }) else {
+    let reason = alone { writeWaiting() }
+    if let newerWarning {
+      waiting = []
+      return newerWarning
+    }
+    guard let reason else {
       waiting = []
       return hadRoom ? nil : "Progress is saved again; nothing is missing."
     }
@@ -121,6 +138,12 @@ final class ProgressFile {
   /// - Returns: why nothing was written.
   private func writeWaiting() -> String? {
     let end = lseek(descriptor, 0, SEEK_END)
+    do throws(FileBytes.Failure) {
+      try look(upTo: end)
+    } catch {
+      return error.reason
+    }
+    if let newerWarning { return newerWarning }
     // A program that was killed while it wrote has left half a line: it must not take ours with it.
     var last: UInt8 = 0x0a
     let isMidLine = end > 0 && pread(descriptor, &last, 1, end - 1) == 1 && last != 0x0a
@@ -129,9 +152,22 @@ final class ProgressFile {
     repeat {
       written = Foundation.write(descriptor, lines, lines.count)
     } while written < 0 && errno == EINTR
-    if written == lines.count, fsync(descriptor) == 0 { return nil }
+    if written == lines.count, fsync(descriptor) == 0 {
+      looked = end + off_t(written)
+      return nil
+    }
     let reason = written >= 0 && written < lines.count ? "the disk is full" : SystemError.last
     if written > 0, end < 0 || ftruncate(descriptor, end) != 0 { hasFailed = true }
     return reason
+  }
+
+  /// Looks at what others have written since.
+  private func look(upTo end: off_t) throws(FileBytes.Failure) {
+    guard end > 0, end != looked else { return }
+    // Where it is shorter than it was, it is another text.
+    lseek(descriptor, end < looked ? 0 : looked, SEEK_SET)
+    let journal = Journal(parsing: try FileBytes.contents(of: descriptor))
+    looked = end
+    if journal.newerVersion != nil { newerWarning = journal.warning }
   }
 }
