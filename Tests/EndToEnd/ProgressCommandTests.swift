@@ -147,6 +147,27 @@ struct ProgressCommandTests {
     #expect(lines.contains { $0.contains(#""text":"=1+2""#) && $0.contains(#""right":false"#) })
   }
 
+  @Test(
+    arguments: [
+      "", "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{2060}", "\u{180E}", "\u{3164}", "\u{FE0F}",
+    ])
+  func `export as a table holds no formula behind a sign that is not seen`(sign: String) throws {
+    let title = "\(sign)=HYPERLINK(\"x\",\"y\")"
+    try Data(Self.lesson.replacing("## Build", with: "## \(title)").utf8).write(
+      to: URL(filePath: folder + "/lessons/01-sums.md"))
+    try write(road)
+    let table = try gradus("export", "--csv", "sums").output
+    #expect(table.contains(#","'=HYPERLINK(""x"",""y"")","#), "\(table)")
+  }
+
+  @Test func `export as a table keeps a title of two lines in its cell`() throws {
+    try Data(Self.lesson.replacing("## Build", with: "## A\u{2028}=1+1").utf8).write(
+      to: URL(filePath: folder + "/lessons/01-sums.md"))
+    try write(road)
+    let table = try gradus("export", "--csv", "sums").output
+    #expect(table.contains("\nsums,build,\"A\n=1+1\","), "\(table)")
+  }
+
   @Test(arguments: [("folder", "it is a folder"), ("pipe", "it is not a file that can be read")])
   func `a journal that cannot be read is no empty one`(kind: String, reason: String) throws {
     let path = folder + "/state/gradus/journal.jsonl"

@@ -103,6 +103,37 @@ struct ReportTests {
     #expect(reader.failures == reader.declared)
   }
 
+  /// An accent makes another character of a sign for Swift, and for no reader of the report.
+  private static let hostile: [LessonReport] = {
+    let file = "a<\u{301}>\u{301}&\u{301}\"\u{301}#\u{301}\\\u{301}\u{FFFE}\u{FFFF}\u{1}\u{9F}.md"
+    let text = "# \(file)\n\n## One\n\n```gradus run\n> input 2\ninputs: \(file)\n```\n"
+    let test = LessonTest(file: file, render: plain) { draw throws(LessonError) in
+      try Lesson(parsing: text, file: file, draw: draw)
+    }
+    return [test.report(in: environment)]
+  }()
+
+  @Test func `is valid JUnit XML, whatever stands behind a sign, and without what XML has not`() {
+    let text = ReportFormat.junit.text(of: Self.hostile)
+    let reader = JUnitReader()
+    let parser = XMLParser(data: Data(text.utf8))
+    parser.delegate = reader
+    #expect(parser.parse())
+    #expect(reader.cases == Self.hostile[0].cases.count)
+    #expect(reader.failures == reader.declared && reader.failures > 0)
+    #expect(!text.unicodeScalars.contains { [1, 0xFFFE, 0xFFFF].contains($0.value) })
+  }
+
+  @Test func `is valid TAP 14, whatever stands behind a sign`() {
+    let text = ReportFormat.tap.text(of: Self.hostile)
+    let name =
+      "a<\u{301}>\u{301}&\u{301}\"\u{301}\\#\u{301}\\\\\u{301}\u{FFFE}\u{FFFF}\u{FFFD}\u{FFFD}.md"
+    #expect(text.utf8.split(separator: 0x0A).contains { $0.elementsEqual("# \(name)".utf8) })
+    // What is quoted is YAML, which has not got the last two of 16 bits either.
+    let quoted = text.split(separator: "\n").first { $0.hasPrefix("    file: ") } ?? ""
+    #expect(quoted.contains("\\ufffe\\uffff"))
+  }
+
   @Test func `is a JSON object a line`() throws {
     let lines = ReportFormat.jsonl.text(of: Self.reports).split(separator: "\n")
     let objects = try lines.map {

@@ -28,27 +28,30 @@ public struct LessonExport: Sendable {
     self.render = render
   }
 
-  /// The whole text. What comes from the lesson can hold control characters: whoever writes it
-  /// filters them.
-  public func text(_ format: Format) -> String {
+  /// The whole text.
+  ///
+  /// - Parameter shown: takes out of a text what could steer a terminal, or is not seen. Of a table it
+  ///   is asked for each cell: a sign that comes to the front by it is seen there.
+  public func text(_ format: Format, shown: (String) -> String) -> String {
     switch format {
-    case .markdown: markdown
+    case .markdown: shown(markdown)
     case .csv:
-      CSVText.row(Self.columns) + entries.map { CSVText.row($0.map(\.text)) }.joined()
-    case .jsonl:
-      entries.map { cells in
-        var object = FlatObjectText()
-        for (column, cell) in zip(Self.columns, cells) where cell != .nothing {
-          switch cell {
-          case .text(let text): object.add(column, text)
-          case .number(let number): object.add(column, number)
-          case .truth(let truth): object.add(column, truth)
-          case .nothing: break
-          }
-        }
-        return object.closed() + "\n"
-      }.joined()
+      CSVText.row(Self.columns) + entries.map { CSVText.row($0.map { shown($0.text) }) }.joined()
+    case .jsonl: shown(entries.map(object).joined())
     }
+  }
+
+  private func object(of cells: [Cell]) -> String {
+    var object = FlatObjectText()
+    for (column, cell) in zip(Self.columns, cells) where cell != .nothing {
+      switch cell {
+      case .text(let text): object.add(column, text)
+      case .number(let number): object.add(column, number)
+      case .truth(let truth): object.add(column, truth)
+      case .nothing: break
+      }
+    }
+    return object.closed() + "\n"
   }
 
   // MARK: A row for each thing that was done
@@ -178,29 +181,5 @@ extension JournalRecord {
     case .command, .answer, .foretold: true
     default: false
     }
-  }
-}
-
-/// Rows of comma-separated values that a spreadsheet may open.
-enum CSVText {
-  /// The row with its line end.
-  static func row(_ cells: [String]) -> String {
-    cells.map(cell).joined(separator: ",") + "\r\n"
-  }
-
-  /// A cell that stays text: what a spreadsheet would take for a formula has an apostrophe in front.
-  ///
-  /// - Source: RFC 4180 for the quotes; OWASP, "CSV Injection", for the signs.
-  static func cell(_ text: String) -> String {
-    let signs: Set<Unicode.Scalar> = [
-      "=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}",
-      "\u{FF20}",
-    ]
-    let isFormula = text.unicodeScalars.first.map { signs.contains($0) } ?? false
-    let safe = isFormula && Double(text) == nil ? "'" + text : text
-    guard safe.unicodeScalars.contains(where: { ",\"\r\n;'".unicodeScalars.contains($0) }) else {
-      return safe
-    }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -58,31 +58,40 @@ extension Inline {
 enum MarkdownText {
   /// A fence that its text does not close.
   static func fence(_ text: String, info: String = "") -> String {
-    var longest = 0
-    for line in text.split(separator: "\n" as Character) {
-      longest = max(longest, line.drop { $0 == " " }.prefix { $0 == "`" }.count)
-    }
-    let marks = String(repeating: "`", count: max(3, longest + 1))
+    let marks = String(repeating: "`", count: max(3, longestRow(in: text) + 1))
     let end = text.isEmpty || text.hasSuffix("\n") ? "" : "\n"
     return "\(marks)\(info)\n\(text)\(end)\(marks)"
   }
 
   /// A span of code that its text does not end.
   static func code(_ text: String) -> String {
-    guard text.contains("`") else { return "`\(text)`" }
-    var marks = "``"
-    while text.contains(marks) { marks += "`" }
+    let longest = longestRow(in: text)
+    if longest == 0 { return "`\(text)`" }
+    let marks = String(repeating: "`", count: longest + 1)
     return "\(marks) \(text) \(marks)"
+  }
+
+  /// How many backticks stand in a row, as they are seen: what is not seen at all is taken out later.
+  private static func longestRow(in text: String) -> Int {
+    var (longest, row) = (0, 0)
+    for scalar in text.unicodeScalars {
+      if scalar == "`" {
+        row += 1
+        longest = max(longest, row)
+      } else if scalar.isASCII || !isInvisible(scalar) {
+        row = 0
+      }
+    }
+    return longest
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
   }
 
   /// Text that means itself.
   static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      if "\\`*_[]<>#|~&".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return escaped
+    text.replacingScalars { "\\`*_[]<>#|~&".unicodeScalars.contains($0) ? "\\\($0)" : nil }
   }
 }
 

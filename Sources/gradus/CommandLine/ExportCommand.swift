@@ -42,8 +42,8 @@ struct ExportCommand: ParsableCommand {
     let episodes = LessonPlayer.retelling(
       records, of: lesson, readLessonFile: LessonShelf.reader(of: entry),
       in: program.environment(confinedTo: nil))
-    let text = LessonExport(lesson, episodes, render: Workbench.render).text(format)
-    Output.write(Array(SafeText.block(text).utf8))
+    let export = LessonExport(lesson, episodes, render: Workbench.render)
+    Output.write(Array(export.text(format, shown: SafeText.block).utf8))
   }
 
   private func entry(

@@ -10,7 +10,9 @@ package enum JSONText {
       case 0x0A: quoted += "\\n"
       case 0x0D: quoted += "\\r"
       case 0x09: quoted += "\\t"
-      case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF:
+      // The last two are none of YAML's, whose texts in quotes are these.
+      case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+        0xFFFE, 0xFFFF:
         let digits = String(scalar.value, radix: 16)
         quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: quoted.unicodeScalars.append(scalar)

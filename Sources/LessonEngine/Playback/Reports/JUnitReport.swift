@@ -41,11 +41,19 @@ enum JUnitReport {
     ]
   }
 
-  /// XML 1.0 knows no control characters, not even escaped ones.
+  /// XML 1.0 knows no control characters, not even escaped ones, and not the two last of 16 bits.
   private static func escaped(_ text: String, keepsLines: Bool = false) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { String($0).onOneLine }.joined(separator: keepsLines ? "\n" : " ")
-      .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    let joined = lines.map { String($0).onOneLine }.joined(separator: keepsLines ? "\n" : " ")
+    return joined.replacingScalars { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
+      default: nil
+      }
+    }
   }
 }

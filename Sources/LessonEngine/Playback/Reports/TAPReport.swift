@@ -24,7 +24,7 @@ enum TAPReport {
 
   /// A `#` would begin a directive.
   private static func escaped(_ text: String) -> String {
-    text.onOneLine.replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+    text.onOneLine.replacingScalars { $0 == "\\" || $0 == "#" ? "\\\($0)" : nil }
   }
 
   private static func block(_ fault: TestFault, others: ArraySlice<TestFault>) -> [String] {
