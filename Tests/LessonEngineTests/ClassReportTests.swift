@@ -113,6 +113,33 @@ struct ClassReportTests {
     #expect(notes.last?.contains("\nrequire") == false)
   }
 
+  @Test func `neither an id of a journal nor a long answer forges or floods the report`() {
+    func record(_ lesson: String, _ step: String, _ signature: String) -> JournalRecord {
+      var record = JournalRecord(lesson: lesson, step: step, hash: "", event: .attempt, time: 1)
+      record.wrong = WrongState(signature: signature, isAnswered: false)
+      return record
+    }
+    let long = String(repeating: "x", count: 100_000)
+    let records = [
+      record("a\nrequire true -- x", "b\nrequire true -- x", "c"), record(long, long, long),
+      record("e", "e" + String(repeating: "\u{301}", count: 100_000), "outputs == 2"),
+    ]
+    var report = ClassReport()
+    report.add(Journal(parsing: Array(records.map(Journal.line).joined().utf8)))
+    let parts = report.reports(of: []).flatMap { part -> [String] in
+      switch part {
+      case .note(let text): [text]
+      case .table(let table): [table.title] + table.rows.flatMap { $0 }
+      default: []
+      }
+    }
+    let lines = parts.flatMap { $0.split(whereSeparator: \.isNewline) }
+    #expect(!lines.contains { $0.hasPrefix("require") })
+    #expect(lines.contains("    of 100000 bytes, left out"))
+    #expect(lines.contains("    when outputs == 2 -- what to say to it"))
+    #expect(lines.allSatisfy { $0.utf8.count < 250 })
+  }
+
   @Test func `breaks are not counted as time`() {
     func record(_ event: JournalRecord.Event, _ time: Double) -> JournalRecord {
       JournalRecord(lesson: "x", step: "s", hash: "", event: event, time: time)

@@ -5,6 +5,10 @@ import NeuralNetwork
 extension ClassReport {
   /// Wrong states of fewer steps than this are listed for each step.
   private static let clusterLimit = 5
+  /// Ids of more letters are none of ours.
+  private static let idLimit = 60
+  /// A `when` of more bytes is nothing that anybody would paste.
+  private static let signatureLimit = 2000
 
   /// What is to be shown, in order.
   ///
@@ -19,7 +23,8 @@ extension ClassReport {
       let gaps = steps.filter { !$0.unanswered.isEmpty }
       if gaps.isEmpty { continue }
       reports.append(
-        .note("Wrong answers in \"\(text?.title ?? lesson.id)\" that no when answers yet:"))
+        .note(
+          "Wrong answers in \"\(text?.title ?? Self.name(lesson.id))\" that no when answers yet:"))
       reports += gaps.map { .note(Self.gaps($0)) }
     }
     return reports
@@ -41,7 +46,7 @@ extension ClassReport {
 
   private static func table(_ lesson: Lesson, _ steps: [Step], title: String?) -> Table {
     Table(
-      title: title ?? lesson.id,
+      title: title ?? Self.name(lesson.id),
       columns: ["step", "began", "alone", "hints", "shown", "skip", "tries", "time"],
       rows: steps.map { step in
         func count(_ ending: StepHistory.Ending) -> String {
@@ -49,7 +54,7 @@ extension ClassReport {
         }
         let isRead = step.tries.isEmpty
         return [
-          step.id.count <= 26 ? step.id : step.id.prefix(25) + "…", "\(step.learners)",
+          Self.name(step.id, limit: 26), "\(step.learners)",
           step.endings[.read] != nil && isRead ? "read" : count(.solved),
           count(.solvedWithHints), count(.shown), count(.skipped),
           isRead ? "" : Self.brief(step.medianTries),
@@ -67,15 +72,23 @@ extension ClassReport {
   /// The wrong states of a step, each with the line that would answer it.
   private static func gaps(_ step: Step) -> String {
     let clusters = step.unanswered
-    var lines = ["step \(step.id)"]
+    var lines = ["step \(name(step.id))"]
     for cluster in clusters.prefix(clusterLimit) {
       lines.append("  \(counted(cluster.learners, "learner")), \(counted(cluster.times, "time")):")
-      lines.append("    \(stub(cluster.signature))")
+      let size = cluster.signature.utf8.count
+      lines.append(
+        "    " + (size <= signatureLimit ? stub(cluster.signature) : "of \(size) bytes, left out"))
     }
     if clusters.count > clusterLimit {
       lines.append("  and \(clusters.count - clusterLimit) others")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// An id as a journal has it: it is the learner's own file, and can hold anything.
+  private static func name(_ id: String, limit: Int = idLimit) -> String {
+    let id = id.onOneLine.unicodeScalars
+    return id.count <= limit ? String(id) : String(id.prefix(limit - 1)) + "…"
   }
 
   /// The line to paste below `require`, or behind the right answer.
