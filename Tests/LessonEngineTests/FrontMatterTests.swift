@@ -322,6 +322,33 @@ struct FrontMatterTests {
         """
       ),
       (
+        "lesson: a\nformat: 1\n&a title: X",
+        """
+        a.md:4:1: the front matter uses a YAML anchor, which is not read here
+        &a title: X
+        ^^^^^^^^^^^
+        write the value out
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: X\n!!str summary: Y",
+        """
+        a.md:5:1: the front matter uses a YAML tag, which is not read here
+        !!str summary: Y
+        ^^^^^^^^^^^^^^^^
+        write the value out
+        """
+      ),
+      (
+        "lesson: a\nformat: 1\ntitle: X\npolicy: {&a skip: no}",
+        """
+        a.md:5:10: the front matter uses a YAML anchor, which is not read here
+        policy: {&a skip: no}
+                 ^^^^^^^^^^^^
+        write the value out
+        """
+      ),
+      (
         "lesson: !!python/object a\nformat: 1\ntitle: A",
         """
         a.md:2:9: the front matter uses a YAML tag, which is not read here

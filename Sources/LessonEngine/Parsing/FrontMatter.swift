@@ -128,7 +128,7 @@ struct FrontMatter {
       // The anchors of nodes are held weakly: the parser must outlive the look at them.
       let parser = try Parser(yaml: protectingCommas(yaml), resolver: .basic, encoding: .utf8)
       root = try parser.singleRoot().map(restoringCommas)
-      let special = withExtendedLifetime(parser) { root.flatMap(Self.special) }
+      let special = withExtendedLifetime(parser) { root.flatMap { Self.special($0, in: source) } }
       if let special {
         throw source.error(
           "the front matter uses a YAML \(special.name), which is not read here",
@@ -194,7 +194,9 @@ struct FrontMatter {
 
   /// The first node with an anchor, an alias or a tag, without which this can go no deeper than
   /// `checkLimits` lets it.
-  private static func special(_ node: Node) -> (name: String, mark: Mark?)? {
+  private static func special(
+    _ node: Node, in source: SourceFile
+  ) -> (name: String, mark: Mark?)? {
     if case .alias = node { return ("alias", node.mark) }
     if node.anchor != nil { return ("anchor", node.mark) }
     switch node {
@@ -205,19 +207,30 @@ struct FrontMatter {
     case .mapping(let mapping):
       if isTagged(mapping.tag) { return ("tag", mapping.mark) }
       for (key, value) in mapping {
+        if let name = property(of: key, in: source) { return (name, key.mark) }
         // To look a key up gives it the tag of a text, whether it had one or not.
         let isText = key.scalar?.tag.description == Tag.Name.str.rawValue
-        if let found = isText ? nil : special(key) { return found }
-        if let found = special(value) { return found }
+        if let found = isText ? nil : special(key, in: source) { return found }
+        if let found = special(value, in: source) { return found }
       }
       return nil
     case .sequence(let sequence):
       if isTagged(sequence.tag) { return ("tag", sequence.mark) }
       for item in sequence {
-        if let found = special(item) { return found }
+        if let found = special(item, in: source) { return found }
       }
       return nil
     case .alias: return nil
+    }
+  }
+
+  /// What stands before a key, by the sign that it begins with: a key without either never does.
+  private static func property(of key: Node, in source: SourceFile) -> String? {
+    let place = position(key.mark, in: source)
+    switch source.line(place.line).utf8.dropFirst(place.column - 1).first {
+    case UInt8(ascii: "&"): return "anchor"
+    case UInt8(ascii: "!"): return "tag"
+    default: return nil
     }
   }
 
