@@ -48,9 +48,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
-    // C: arithmetic, threads, and the system libraries behind module maps.
+    // C: arithmetic, threads, files, and the system libraries behind module maps.
     .target(name: "CKernels"),
     .target(name: "CThreads"),
+    .target(name: "CFiles"),
     // Line editing that honours the user's ~/.editrc; BSD licence, unlike readline.
     .systemLibrary(name: "CEditLine"),
     // The terminal as a screen of cells, on every terminal that terminfo knows.
@@ -85,7 +86,8 @@ let package = Package(
       name: "gradus",
       dependencies: [
         "Terminal", "LineEditor", "Canvas", "Pictures", "LessonEngine", "Markdown", "Interpreter",
-        "NeuralNetwork", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "NeuralNetwork", "CFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
 
@@ -114,7 +116,7 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["gradus", "Interpreter", "LessonEngine", "TestSupport"],
+      dependencies: ["gradus", "CFiles", "Interpreter", "LessonEngine", "TestSupport"],
       path: "Tests/EndToEnd",
       swiftSettings: swift),
   ]

@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 import Testing
 
@@ -129,6 +130,48 @@ struct CourseTests {
     #expect(place.there.allSatisfy { $0.hasPrefix("my-course") })
   }
 
+  @Test func `two folders get each other's names in one step, or keep their own`() throws {
+    let place = try Place()
+    let other = place.path + "/other"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    #expect(gradus_exchange(place.course, place.path + "/none") != 0)
+    #expect(FileManager.default.fileExists(atPath: place.course + "/01-one.md"))
+    guard gradus_exchange(place.course, other) == 0 else {
+      // Not every file system can.
+      #expect([EINVAL, ENOSYS, ENOTSUP].contains(errno))
+      return
+    }
+    #expect(FileManager.default.fileExists(atPath: other + "/01-one.md"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.course) == [])
+  }
+
+  @Test func `what a killed program was at is cleared up, and the course that it moved comes back`()
+    throws
+  {
+    let place = try Place()
+    #expect(try place.gradus("course", "add", place.course).status == 0)
+    let gone = try Command.run(["sh", "-c", "printf $$"]).output
+    let alive = ".adding-alive-\(getpid())"
+    let theirs = ".adding-theirs-\(gone)"
+    let moved = try Command.run([
+      "sh", "-c",
+      """
+      cd '\(place.added)' && mv my-course .adding-my-course-\(gone)-old
+      mkdir .adding-empty-\(gone) \(theirs) && touch \(theirs)/a.md
+      for name in .adding-my-course-\(gone) .removing-x-\(gone) \(alive); do
+        mkdir $name && touch $name/.gradus-course $name/01-one.md
+      done
+      """,
+    ])
+    #expect(moved.status == 0, "\(moved.errors)")
+    // It is there again, so that it is not added without being asked.
+    let again = try place.gradus("course", "add", place.course)
+    #expect(again.errors.contains("--replace"))
+    let left = Set(try FileManager.default.contentsOfDirectory(atPath: place.added))
+    #expect(left == ["my-course", alive, theirs])
+    #expect(try place.gradus("play", "my-course/one").output.contains("samples 2"))
+  }
+
   /// What is done to the folder, and a word of the refusal.
   @Test(arguments: [
     ("ln -s /etc/passwd 'My course/secret.txt'", "is a link"),
@@ -151,6 +194,14 @@ struct CourseTests {
     ("sed -i 's/my-course/..\\/..\\/evil/' 'My course/course.md'", "an id has small letters"),
     ("sed -i 's/01-one.md/..\\/..\\/x.md/' 'My course/course.md'", "of its folder"),
     ("sed -i 's/01-one.md/02-two.md/' 'My course/course.md'", "02-two.md"),
+    (
+      "cd 'My course'; mv 01-one.md data/one.md; sed -i 's/01-one/data\\/one/' course.md",
+      "course.md:7:10: data/one.md cannot be a lesson of the course"
+    ),
+    (
+      "cd 'My course'; mv 01-one.md README.md; sed -i 's/01-one/README/' course.md",
+      "course.md:7:10: README.md cannot be a lesson of the course; lessons lie beside course.md"
+    ),
     ("printf '```gradus rnu\\n' > 'My course/01-one.md'", "cannot be read: 01-one.md:1"),
   ])
   func `what does not belong into a course is refused, and nothing of it stays`(

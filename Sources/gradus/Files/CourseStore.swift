@@ -1,3 +1,4 @@
+import CFiles
 import Foundation
 import Interpreter
 import LessonEngine
@@ -22,6 +23,7 @@ struct CourseStore {
     let source = try CourseFolder(path)
     let outline = try Self.outline(of: try source.bytes(of: "course.md"), file: "\(path)/course.md")
     let folder = try madeFolder()
+    Self.clearLeftovers(in: folder)
     let target = folder + "/" + outline.id
     if access(target, F_OK) == 0 {
       guard Self.isOurs(target) else {
@@ -32,7 +34,7 @@ struct CourseStore {
           "there is a course \(outline.id) already", hint: "gradus course add --replace \(path)")
       }
     }
-    let staging = "\(folder)/.adding-\(outline.id)-\(getpid())"
+    let staging = "\(folder)/\(Self.addingPrefix)\(outline.id)-\(getpid())"
     do throws(Refusal) {
       try copy(source, to: staging)
       let lessons = try Self.check(outline, in: staging, library: library)
@@ -57,6 +59,8 @@ struct CourseStore {
 
   private func copy(_ source: CourseFolder, to staging: String) throws(Refusal) {
     try Self.make(staging)
+    // First, so that it can be told later whose it is, however far this comes.
+    try Self.write(Array("added by gradus course add\n".utf8), to: staging + "/" + Self.marker)
     if source.files.contains(where: { $0.hasPrefix("data/") }) { try Self.make(staging + "/data") }
     var total = 0
     for file in source.files {
@@ -67,7 +71,6 @@ struct CourseStore {
       }
       try Self.write(bytes, to: staging + "/" + file)
     }
-    try Self.write(Array("added by gradus course add\n".utf8), to: staging + "/" + Self.marker)
   }
 
   private static func make(_ folder: String) throws(Refusal) {
@@ -92,6 +95,11 @@ struct CourseStore {
   ) throws(Refusal) -> [(file: String, id: String)] {
     var lessons: [(file: String, id: String)] = []
     for entry in outline.entries {
+      guard LessonLibrary.isLesson(entry.path) else {
+        throw Refusal(
+          "\(entry.place): \(entry.path) cannot be a lesson of the course",
+          hint: "lessons lie beside course.md, and README.md is none")
+      }
       let file = LessonLibrary.Entry(path: folder + "/" + entry.path, number: nil)
       guard access(file.path, F_OK) == 0 else {
         throw Refusal("\(entry.place): the course lists \(entry.path), which is not there")
@@ -127,17 +135,30 @@ struct CourseStore {
   }
 
   private func put(_ staging: String, at target: String) throws(Refusal) {
-    let old = "\(staging)-old"
-    let hasOld = access(target, F_OK) == 0
-    if hasOld, rename(target, old) != 0 {
+    if access(target, F_OK) == 0 {
+      try Self.replace(target, with: staging)
+    } else if rename(staging, target) != 0 {
+      throw Refusal("\(target) cannot be made: \(SystemError.last)")
+    }
+  }
+
+  private static func replace(_ target: String, with staging: String) throws(Refusal) {
+    // In one step, so that there is a course at every moment, also where this is killed.
+    if gradus_exchange(staging, target) == 0 {
+      delete(staging)
+      return
+    }
+    // Not every file system can. Killed between these two, the next `add` brings the old one back.
+    let old = staging + replacedEnding
+    guard rename(target, old) == 0 else {
       throw Refusal("\(target) cannot be replaced: \(SystemError.last)")
     }
     guard rename(staging, target) == 0 else {
       let reason = SystemError.last
-      if hasOld { rename(old, target) }
+      rename(old, target)
       throw Refusal("\(target) cannot be made: \(reason)")
     }
-    if hasOld { Self.delete(old) }
+    delete(old)
   }
 
   // MARK: What there is
@@ -187,6 +208,7 @@ struct CourseStore {
 
   /// Removes a course that was added. What a learner did in it stays in the journal.
   func remove(_ id: String) throws(Refusal) {
+    if let folder { Self.clearLeftovers(in: folder) }
     guard let folder, Self.ids(in: folder).contains(id) else {
       let near = Nearest.word(to: id, among: Self.ids(in: folder))
       throw Refusal(
@@ -194,7 +216,7 @@ struct CourseStore {
         hint: near.map { "did you mean \($0)?" } ?? "gradus course list")
     }
     // Under another name first, so that half a course is never met.
-    let doomed = "\(folder)/.removing-\(id)-\(getpid())"
+    let doomed = "\(folder)/\(Self.removingPrefix)\(id)-\(getpid())"
     guard rename("\(folder)/\(id)", doomed) == 0 else {
       throw Refusal("\(id) cannot be removed: \(SystemError.last)")
     }
@@ -202,14 +224,19 @@ struct CourseStore {
   }
 
   /// A folder of ours: an ordinary folder with an ordinary marker in it.
-  private static func isOurs(_ path: String) -> Bool {
+  static func isOurs(_ path: String) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
     return lstat(path + "/" + marker, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Only ever a folder that was made here; links in it are removed and not followed.
-  private static func delete(_ path: String) {
+  static func delete(_ path: String) {
+    // The marker goes last: where this is cut short, it can be told that the rest is ours.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name != marker {
+      try? FileManager.default.removeItem(atPath: path + "/" + name)
+    }
     try? FileManager.default.removeItem(atPath: path)
   }
 }

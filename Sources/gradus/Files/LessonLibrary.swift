@@ -102,12 +102,17 @@ struct LessonLibrary {
     return entries[index + 1]
   }
 
+  /// Whether a file of a folder of lessons is one, by its path below that folder.
+  static func isLesson(_ path: String) -> Bool {
+    path.hasSuffix(".md") && !path.hasPrefix(".") && path != "course.md" && path != "README.md"
+      && !path.utf8.contains(UInt8(ascii: "/"))
+  }
+
   /// The lessons of a folder, in order.
   static func lessons(in folder: String) -> [Entry] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let entries = names.compactMap { name -> Entry? in
-      guard name.hasSuffix(".md"), !name.hasPrefix("."), name != "course.md", name != "README.md"
-      else { return nil }
+      guard isLesson(name) else { return nil }
       let digits = name.prefix { $0.isASCII && $0.isNumber }
       let isNumbered = !digits.isEmpty && name.dropFirst(digits.count).first == "-"
       return Entry(path: folder + "/" + name, number: isNumbered ? Int(digits) : nil)
