@@ -27,9 +27,10 @@ static void test_adam(const gradus_kernels *variant) {
   begin_test(variant, "adam");
   for (int i = 0; i < length_count; i++)
     for (kind of = 0; of < kinds; of++)
-      for (int way = 0; way < 3; way++) {
+      for (int way = 0; way < 5; way++) {
         ptrdiff_t n = lengths[i];
-        gradus_adam with = {.beta1_complement = 0.1f,
+        const float complements[] = {0.1f, 0.1f, 0.1f, 0.5f, 1};
+        gradus_adam with = {.beta1_complement = complements[way],
                             .beta2 = 0.999f,
                             .beta2_complement = 0.001f,
                             .epsilon = 1e-8f,

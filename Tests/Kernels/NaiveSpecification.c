@@ -269,7 +269,8 @@ static void adam(ptrdiff_t n, float *p, const float *gradients, float *m, float 
   for (ptrdiff_t i = 0; i < n; i++) {
     p[i] *= with->shrink;
     float g = with->weight_decay != 0 ? fmaf(with->weight_decay, p[i], gradients[i]) : gradients[i];
-    m[i] = fmaf(with->beta1_complement, g - m[i], m[i]);
+    m[i] = with->beta1_complement < 0.5f ? fmaf(with->beta1_complement, g - m[i], m[i])
+                                         : fmaf(with->beta1_complement - 1, g - m[i], g);
     v[i] = fmaf(with->beta2_complement * g, g, with->beta2 * v[i]);
     float denominator = sqrtf(v[i]) / with->bias_correction2_root + with->epsilon;
     p[i] -= (with->step_size * m[i]) / denominator;

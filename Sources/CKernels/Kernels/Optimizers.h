@@ -26,7 +26,9 @@ INLINE void adam_at(ptrdiff_t i, ptrdiff_t width, float *parameters, const float
   vec g = load_first(width, gradients + i);
   vec m = load_first(width, first_moment + i), v = load_first(width, second_moment + i);
   if (with.weight_decay != 0) g = fma((vec)with.weight_decay, p, g);
-  m = fma((vec)with.beta1_complement, g - m, m);
+  // From the end that is nearer, as PyTorch's lerp: where the mean is to be the gradient, it is.
+  m = with.beta1_complement < 0.5f ? fma((vec)with.beta1_complement, g - m, m)
+                                   : fma((vec)(with.beta1_complement - 1), g - m, g);
   v = fma(with.beta2_complement * g, g, with.beta2 * v);
   vec denominator = square_root(v) / with.bias_correction2_root + with.epsilon;
   store_first(width, first_moment + i, m);

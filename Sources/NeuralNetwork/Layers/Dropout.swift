@@ -56,7 +56,7 @@ private final class DropoutOperation: LayerOperation {
     let (count, mask) = (samples * width, buffers.kept)
     if buffers.mode == .training, let generator = buffers.generator, probability > 0 {
       let kept = 1 - probability
-      let factor = Float(1 / kept)
+      let factor = 1 / Float(kept)
       for index in 0..<count {
         let isKept = probability < 1 && generator.pointee.bernoulli(kept)
         mask[index] = isKept ? factor : 0

@@ -174,7 +174,7 @@ class RecurrentOperation: LayerOperation {
     let masked = buffers.kept + bench.rooms.masked(layer)
     let mask = buffers.kept + bench.rooms.mask(behind: layer)
     let kept = 1 - setup.dropout
-    let factor = kept > 0 ? Float(1 / kept) : 0
+    let factor = kept > 0 ? 1 / Float(kept) : 0
     let generator = buffers.mode == .training ? buffers.generator : nil
     for time in 0..<setup.steps {
       for sample in 0..<bench.samples {

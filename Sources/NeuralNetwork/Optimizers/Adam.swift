@@ -135,7 +135,7 @@ package struct Adam: Optimizer {
         settings.weight_decay == 0
         ? buffers.gradients[index]
         : buffers.gradients[index].addingProduct(settings.weight_decay, parameter)
-      mean[index] = mean[index].addingProduct(settings.beta1_complement, gradient - mean[index])
+      mean[index].approach(gradient, by: settings.beta1_complement)
       square[index] = (settings.beta2 * square[index])
         .addingProduct(settings.beta2_complement * gradient, gradient)
       if !(square[index] <= largest[index]) { largest[index] = square[index] }

@@ -96,7 +96,7 @@ package struct RMSprop: Optimizer {
       square[index] = (keep * square[index]).addingProduct(add, gradient * gradient)
       var variance = square[index]
       if let mean {
-        mean[index] = mean[index].addingProduct(add, gradient - mean[index])
+        mean[index].approach(gradient, by: add)
         variance -= mean[index] * mean[index]
       }
       let scale = variance.squareRoot() + epsilon

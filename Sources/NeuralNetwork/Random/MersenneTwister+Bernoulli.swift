@@ -14,7 +14,7 @@ extension MersenneTwister {
   ///
   /// - Source: Srivastava et al., "Dropout", 2014; PyTorch, `ATen/native/Dropout.cpp`.
   public mutating func dropoutMask(_ count: Int, probability: Double) -> [Float] {
-    let kept = Float(1 / (1 - probability))
+    let kept = 1 / Float(1 - probability)
     if probability <= 0 { return [Float](repeating: 1, count: count) }
     if probability >= 1 { return [Float](repeating: 0, count: count) }
     return (0..<count).map { _ in bernoulli(1 - probability) ? kept : 0 }

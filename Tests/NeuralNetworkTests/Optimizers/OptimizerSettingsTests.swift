@@ -85,6 +85,46 @@ struct OptimizerSettingsTests {
     expectClose(parameters, expected, relative: 2e-6, optimizer.label)
   }
 
+  /// A mean that goes most of the way to a gradient forgets what was large before.
+  private static let forgetful: [(any Optimizer, [Float])] = [
+    (
+      Adam(settings: ["lr": .number(0.1), "beta1": .number(0), "beta2": .number(0)]),
+      [0.699999928, -1.89999998, 0]
+    ),
+    (
+      Adam(settings: ["lr": .number(0.1), "beta1": .number(0.25), "beta2": .number(0.5)]),
+      [0.852760136, -1.85276008, 0.0220058635]
+    ),
+    (
+      Adam(settings: [
+        "lr": .number(0.1), "beta1": .number(0.25), "beta2": .number(0.5), "amsgrad": .flag(true),
+      ]), [0.869205654, -1.86920571, 0.0220058635]
+    ),
+    (
+      AdamW(settings: [
+        "lr": .number(0.1), "beta1": .number(0), "beta2": .number(0), "weight_decay": .number(0.1),
+      ]), [0.673288941, -1.84158802, -0.00100000203]
+    ),
+    (
+      RMSprop(settings: ["lr": .number(0.01), "alpha": .number(0.25), "centered": .flag(true)]),
+      [0.976906002, -1.97690594, 0.00806462858]
+    ),
+  ]
+
+  @Test(arguments: forgetful.indices)
+  func `a short memory is PyTorch's after a gradient that was huge`(_ index: Int) {
+    let (optimizer, expected) = Self.forgetful[index]
+    var parameters: [Float] = [1, -2, 0]
+    var state = optimizer.stateNames.map { _ in [Float](repeating: 0, count: 3) }
+    let given: [[Float]] = [[1e8, -3e7, 0], [1, 0.5, -2], [0.25, -1, 3]]
+    for (step, gradients) in given.enumerated() {
+      var gradients = gradients
+      optimizer.update(
+        parameters: &parameters, gradients: &gradients, state: &state, step: step + 1)
+    }
+    expectClose(parameters, expected, relative: 2e-6, optimizer.label)
+  }
+
   @Test func `clipping changes the gradients that are shown`() {
     let optimizer = SGD(settings: ["clip_norm": .number(1)])
     var parameters: [Float] = [0, 0]

@@ -24,7 +24,10 @@ struct TrajectoryReferenceTests {
       return
     }
     #expect(!Pending.trajectories.contains(reference.name))
-    try expectNetwork(state.network, reference.start, relative: 0, absolute: 0)
+    // Bit for bit, but for what PyTorch draws with a logarithm and a cosine.
+    let drawsNormal = state.network.layers.contains { $0 is Embedding }
+    try expectNetwork(
+      state.network, reference.start, relative: drawsNormal ? 1e-6 : 0, absolute: 0)
 
     let samples = reference.input.shape[0]
     let targets: Targets =
