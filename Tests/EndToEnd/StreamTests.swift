@@ -193,7 +193,7 @@ struct StreamTests {
       "linear 400→200.weight of 200×400 numbers (1.2 MiB)", "2M"
     ),
     (
-      "data circle n=100000; input 2; add linear 4; loss bce; forward", "batch of 100000×6 numbers",
+      "data circle n=80000; input 2; add linear 4; loss bce; forward", "batch of 80000×6 numbers",
       "8M"
     ),
     ("data bars n=1000 size=20", "the pictures of 1000×20×20 would take 1.5 MiB", "2M"),

@@ -63,6 +63,13 @@ import Testing
         """), "\(text)")
   }
 
+  @Test(arguments: ["dropout 0.5", "batch_norm1d"])
+  func `the loss after training is that in use`(layer: String) {
+    let build = "input 2; add linear 4; add \(layer); add linear 1; loss mse; optimizer sgd lr=0.1"
+    let text = script("\(build); data values x=[[1, 2], [3, 4]] y=[1, 2]; train 2")
+    #expect(text.hasSuffix("net.eval()\nprint(loss_fn(net(x), y).item())"), "\(text)")
+  }
+
   @Test(arguments: [
     ("input 2; add step", "    Step(),"),
     (

@@ -252,4 +252,24 @@ import Testing
   ) {
     #expect(failure(of: line, on: Self.network) == expected)
   }
+
+  @Test func `a loss for classes proposes one for values, where those are the targets`() {
+    let session = Session.after("data one_hot 5; input 5; add linear 5; loss nll")
+    #expect(
+      failure(of: "forward", on: session).hasSuffix(
+        """
+        nll cannot compare an output of 5 values with targets of 5 values
+        try: loss bce_with_logits or loss mse
+        """))
+  }
+
+  @Test func `features that would not fit in memory are refused before they are made`() {
+    let session = Session.after("data spiral n=1000")
+    let budget = WorkMeter(operations: .max, bytes: 16_000)
+    let said = budget.measuring {
+      failure(of: "features x1, x2, x1 * x2, x1 ^ 2, x2 ^ 2", on: session)
+    }
+    #expect(said.contains("features of 1000×5 numbers"), "\(said)")
+    #expect(budget.isExceeded)
+  }
 }

@@ -27,6 +27,13 @@ extension Commands {
     guard nodes.count <= 1000 else { throw Diagnostic("1000 features at most", at: range) }
     var features: FeatureExpressions?
     if !nodes.isEmpty {
+      let count = data.rawTrain.count + (data.rawTest?.count ?? 0)
+      do throws(NetworkError) {
+        try MemoryLimit.check(
+          "features", shape: [count, nodes.count], limit: MemoryLimit.standard)
+      } catch {
+        throw Diagnostic(error, at: range)
+      }
       features = try FeatureExpressions(nodes, of: data.rawTrain, in: session) { node in
         arguments.text(in: node.range)
       }

@@ -107,11 +107,12 @@ extension Diagnostic {
 
   private static func way(from loss: String, output: Shape, target: String) -> String {
     if target.hasSuffix("classes") {
-      return loss == "cross_entropy"
+      return ["cross_entropy", "nll"].contains(loss)
         ? "end the network with one output a class: \(target) need add linear \(target.prefix { $0 != " " })"
         : "loss cross_entropy"
     }
-    return loss == "cross_entropy"
+    // These two read classes, whatever the network's output.
+    return ["cross_entropy", "nll"].contains(loss)
       ? "loss bce_with_logits or loss mse" : "end with add linear \(target.prefix { $0 != " " })"
   }
 

@@ -86,6 +86,8 @@ struct PyTorchCommand {
     if command.arguments.form == 0, let node = command.arguments.node("CONDITION") {
       lines.append("    # until \(command.arguments.text(in: node.range)): if …: break")
     }
+    // What training ends with is the loss in use.
+    if !session.layersThatDifferByMode.isEmpty { lines.append("net.eval()") }
     return lines + ["print(loss_fn(net(x), y).item())"]
   }
 }

@@ -97,12 +97,21 @@ struct CSVColumn {
 }
 
 extension CSVTable {
+  /// A number as Swift reads it: where semicolons part the cells, a comma may stand for the point.
+  /// Nothing that it would read and nobody writes in a table, as `0x10`.
+  private func decimal(_ text: String) -> String {
+    if text.contains("x") || text.contains("X") { return "" }
+    let isWithComma =
+      separator == UInt8(ascii: ";") && !text.contains(".") && text.count { $0 == "," } == 1
+    return isWithComma ? text.replacing(",", with: ".") : text
+  }
+
   /// The number in a cell; nil where it holds none.
   func number(_ cell: Cell) -> Float? {
     var whole = 0
     for byte in bytes[cell.range] {
       guard byte >= 0x30, byte <= 0x39, cell.range.count < 8 else {
-        return Float(text(cell)).flatMap { $0.isNaN ? nil : $0 }
+        return Float(decimal(text(cell))).flatMap { $0.isNaN ? nil : $0 }
       }
       whole = whole * 10 + Int(byte - 0x30)
     }

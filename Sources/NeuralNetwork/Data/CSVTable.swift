@@ -38,14 +38,18 @@ struct CSVTable {
   private static let longest = Int(UInt32.max >> 1)
 
   let bytes: [UInt8]
-  private let separator: UInt8
+  let separator: UInt8
   private(set) var rows: [Row] = []
   private var starts: [Start] = []
 
   /// - Parameter cells: how many there are at most.
   init(_ bytes: [UInt8], cells: Int) throws(DataError) {
     let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
-    self.bytes = isMarked ? Array(bytes.dropFirst(3)) : bytes
+    let text = isMarked ? Array(bytes.dropFirst(3)) : bytes
+    // The line ends of old Macs, and of what some spreadsheets still call "CSV (Macintosh)".
+    self.bytes =
+      text.contains(Reader.lineFeed)
+      ? text : text.map { $0 == Reader.carriageReturn ? Reader.lineFeed : $0 }
     separator = Self.separator(of: self.bytes)
     guard bytes.count <= Self.longest else {
       throw .tooLarge(
@@ -114,8 +118,8 @@ struct CSVTable {
     private var line = 1
 
     private static let quote = UInt8(ascii: "\"")
-    private static let lineFeed = UInt8(ascii: "\n")
-    private static let carriageReturn = UInt8(ascii: "\r")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
 
     init(bytes: [UInt8], separator: UInt8) {
       self.bytes = bytes

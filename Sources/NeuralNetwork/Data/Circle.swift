@@ -14,10 +14,11 @@ package enum Circle: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let count = settings.integer("n") ?? 200
-    var points = PlanePoints(seed: seed, noise: settings.number("noise") ?? 0)
+    var points = try PlanePoints(
+      count: count, seed: seed, noise: settings.number("noise") ?? 0)
     for index in 0..<count {
       let isInside = index % 2 == 0
       let (inner, outer) = isInside ? (0, 0.5) : (0.7, 1)

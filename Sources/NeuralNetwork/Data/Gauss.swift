@@ -15,10 +15,11 @@ package enum Gauss: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let count = settings.integer("n") ?? 200
-    var points = PlanePoints(seed: seed, noise: settings.number("noise") ?? 0.2)
+    var points = try PlanePoints(
+      count: count, seed: seed, noise: settings.number("noise") ?? 0.2)
     for index in 0..<count {
       let center = index % 2 == 0 ? 0.5 : -0.5
       points.add(x: center, y: center, label: index % 2 == 0 ? 1 : 0)

@@ -33,10 +33,12 @@ package enum MNIST1D: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let perDigit = (settings.integer("n") ?? 5000) / 10
     let noise = settings.number("noise") ?? 0.02
+    try MemoryLimit.checkData(
+      "the signals", shape: [10 * perDigit, length], limit: MemoryLimit.standard)
     var draws = NumPyDraws(seed: seed)
     var points: [Double] = []
     points.reserveCapacity(perDigit * 10 * length)

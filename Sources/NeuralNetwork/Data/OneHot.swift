@@ -18,9 +18,10 @@ package enum OneHot: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let count = settings.integer("n") ?? 4
+    try MemoryLimit.checkData("the lights", shape: [2, count, count], limit: MemoryLimit.standard)
     func lights(_ off: Float) -> [Float] {
       (0..<count * count).map { $0 / count == $0 % count ? 1 : off }
     }

@@ -14,10 +14,11 @@ package enum Plane: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let count = settings.integer("n") ?? 200
     let noise = settings.number("noise") ?? 0
+    try MemoryLimit.checkData("the points", shape: [count, 3], limit: MemoryLimit.standard)
     var generator = MersenneTwister(seed: seed)
     var inputs: [Float] = []
     var targets: [Float] = []

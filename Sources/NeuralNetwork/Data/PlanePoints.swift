@@ -5,7 +5,11 @@ struct PlanePoints {
   private var inputs: [Float] = []
   private var labels: [Float] = []
 
-  init(seed: UInt64, noise: Double) {
+  /// - Throws: `DataError.tooLarge` before anything is allocated.
+  init(count: Int, seed: UInt64, noise: Double) throws(DataError) {
+    try MemoryLimit.checkData("the points", shape: [count, 3], limit: MemoryLimit.standard)
+    inputs.reserveCapacity(2 * count)
+    labels.reserveCapacity(count)
     generator = MersenneTwister(seed: seed)
     self.noise = noise
   }

@@ -16,11 +16,12 @@ package enum Sine: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let count = settings.integer("n") ?? 100
     let noise = settings.number("noise") ?? 0
     let periods = settings.number("periods") ?? 1
+    try MemoryLimit.checkData("the points", shape: [count, 2], limit: MemoryLimit.standard)
     var generator = MersenneTwister(seed: seed)
     var inputs: [Float] = []
     var targets: [Float] = []

@@ -15,10 +15,11 @@ package enum Spiral: DataSource {
 
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
-  ) -> Dataset {
+  ) throws(DataError) -> Dataset {
     let settings = declaration.completed(settings)
     let count = settings.integer("n") ?? 200
-    var points = PlanePoints(seed: seed, noise: settings.number("noise") ?? 0)
+    var points = try PlanePoints(
+      count: count, seed: seed, noise: settings.number("noise") ?? 0)
     for index in 0..<count {
       let arm = index % 2
       let part = Double(index / 2 + 1) / Double((count + 1 - arm) / 2)

@@ -16,6 +16,29 @@ struct CSVTests {
     #expect(data.targets == .values([3, -65], width: 1))
   }
 
+  @Test func `a lone carriage return ends a line where there is no other end`() throws {
+    let data = try read("a,b,y\r1,2,0\r3,4,1\r")
+    #expect(data.featureNames == ["a", "b"])
+    #expect(data.inputs == [1, 2, 3, 4])
+    #expect(data.targets == .values([0, 1], width: 1))
+  }
+
+  @Test func `between semicolons a comma is a decimal point`() throws {
+    let data = try read("a;b;y\n1,5;2;-0,25\n3,25;4.5;1\n")
+    #expect(data.featureNames == ["a", "b"])
+    #expect(data.inputs == [1.5, 2, 3.25, 4.5])
+    #expect(data.targets == .values([-0.25, 1], width: 1))
+    #expect(throws: DataError.notNumber(line: 2, column: 1, name: "a", text: "1,000,5")) {
+      try read("a;y\n1,000,5;2\n2;3\n")
+    }
+  }
+
+  @Test func `a number of another base is a word`() throws {
+    #expect(throws: DataError.notNumber(line: 3, column: 2, name: "y", text: "0x10")) {
+      try read("x,y\n1,2\n3,0x10")
+    }
+  }
+
   @Test func `without a header, columns are numbered`() throws {
     let data = try read("1,2,3\r\n4,5,6\r\n", target: "1")
     #expect(data.featureNames == ["column 2", "column 3"])

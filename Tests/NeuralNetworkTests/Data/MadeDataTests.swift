@@ -34,6 +34,23 @@ struct MadeDataTests {
     #expect(both.targets == .values(answers.map { 2 * $0 - 1 }, width: 1))
   }
 
+  @Test(arguments: Catalog.datasets.map { $0.declaration.name })
+  func `what is larger than the budget is refused before it is made`(
+    _ name: String
+  ) throws {
+    let source = try #require(Catalog.datasets.first { $0.declaration.name == name })
+    guard let setting = source.declaration.settings.first(where: { $0.name == "n" }),
+      case .integer(let range) = setting.kind
+    else { return }
+    let budget = WorkMeter(operations: .max, bytes: 64 << 10)
+    #expect(throws: DataError.self) {
+      try budget.measuring {
+        Result { try make(source, ["n": .integer(min(range.upperBound, 100_000))]) }
+      }.get()
+    }
+    #expect(budget.isExceeded)
+  }
+
   @Test func `the moons are arcs of radius 1 that reach into each other`() throws {
     let data = try make(Moons.self, ["n": .integer(7)])
     expectClose(
