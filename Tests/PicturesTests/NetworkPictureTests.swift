@@ -20,6 +20,11 @@ import Testing
     expectGolden(draw(Sessions.xor + "; forward", theme: theme).text, "network-xor-\(name)")
   }
 
+  @Test func `says that all weights are zero`() {
+    #expect(draw("input 2; add linear 2; init zeros").text.contains("dashed -, largest 0 "))
+    #expect(draw("input 2; add linear 2; init constant 3").text.contains("largest 3"))
+  }
+
   @Test func `has colours by sign and size`() {
     let canvas = draw(Sessions.xor + "; forward", columns: 50, rows: 14, theme: Theme())
     expectGolden(canvas.text + "\n" + canvas.styleMap, "network-xor-colors")

@@ -33,6 +33,8 @@ struct NetworkDiagram {
   private(set) var edgeBound = 1.0
 
   var hasEdges: Bool { edges.contains { $0 != nil } }
+  /// Whether no weight that is drawn is other than zero.
+  var isAllZero: Bool { edges.allSatisfy { $0?.values.allSatisfy { $0 == 0 } ?? true } }
 
   init(_ scene: Scene, outputs: SampleOutputs?) {
     let network = scene.network

@@ -23,7 +23,7 @@ enum NetworkPicture: Picture {
     var parts: [String] = []
     if diagram.hasEdges {
       let which = drawing.omitsWeakEdges ? "the strongest weights" : "weights"
-      let largest = DecimalText.short(diagram.edgeBound)
+      let largest = diagram.isAllZero ? "0" : DecimalText.short(diagram.edgeBound)
       parts.append("lines are \(which): solid +, dashed -, largest \(largest)")
     }
     if let outputs {
