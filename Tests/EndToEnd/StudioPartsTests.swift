@@ -90,6 +90,17 @@ struct StudioPartsTests {
         == "step 1,200, epoch 0, loss 0.0312, l0.bias 0.5000, 4 s left, ^C stops")
   }
 
+  @Test(arguments: [
+    (80, "doing again what you did, step 1,200 of 5,000, loss 0.0312, 4 s left, ^C stops"),
+    (40, "doing again what you did"),
+  ]) func `The progress line says when it is a repetition`(columns: Int, expected: String) {
+    var progress = TrainingProgress(
+      step: 1200, totalSteps: 5000, epoch: 3, loss: 0.03124, stepsPerSecond: 8200.4,
+      remaining: .seconds(4.6))
+    progress.isReplay = true
+    #expect(ProgressLine.text(progress, columns: columns) == expected)
+  }
+
   @Test func `A progress line that grows shorter leaves nothing behind`() {
     let line = ProgressLine()
     func progress(_ step: Int) -> TrainingProgress {

@@ -39,6 +39,18 @@ struct AnswersTests {
     }
   }
 
+  @Test(arguments: [
+    ("0.5", "12.25, or what gives one: 49 / 4"), ("2.75", "0.5, or what gives one: 1 / 2"),
+    ("7\nwhen 0.5 -- No.\nwhen 12.25 -- No.", "-720, or what gives one: -6 * 120"),
+    ("= l0.bias[0] * 2 +- 0.001", "12.25, or what gives one: 49 / 4"), ("0 +- 1000", nil),
+  ]) func `an example of a number is not the answer`(key: String, example: String?) throws {
+    var learner = try ask("number\n\(key)", setup: "input 1; add linear 1; set l0.bias [0.25]")
+    let hints = learner.player.submit("abc", in: environment).compactMap { event in
+      if case .failed(let failure) = event { failure.hint ?? "none" } else { nil }
+    }
+    #expect(hints == [example ?? "none"])
+  }
+
   @Test func `at a question commands run, and what is neither is no wrong answer`() throws {
     var learner = try ask("number\n1")
     #expect(learner.type("print 2 + 2") == "learner ran print 2 + 2: 2 + 2 4")

@@ -76,6 +76,34 @@ struct ReviewTests {
     #expect(ReviewSchedule([], offset: 0).sentence(on: Day(number: 1)) == nil)
   }
 
+  @Test func `what a command did before it failed as expected is there in a review, too`() throws {
+    let lesson = try Lesson(
+      parsing: """
+        ---
+        lesson: review
+        format: 1
+        title: Reviewed
+        ---
+
+        ## One
+
+        ```gradus run
+        > input 2; add linear 5 3
+        error: ...
+        > add linear 4
+        ```
+
+        ## Two
+
+        ```answer number
+        = inputs + outputs
+        ```
+        """, file: "r.md")
+    var learner = Learner(try #require(lesson.review(of: "two")))
+    #expect(!learner.begin().contains("bug"))
+    #expect(learner.type("6").hasSuffix("DONE Two"))
+  }
+
   @Test func `the step is done alone, from where the steps before it lead, with fresh values`()
     throws
   {

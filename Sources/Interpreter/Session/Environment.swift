@@ -102,6 +102,8 @@ public struct TrainingProgress: Sendable, Equatable {
   public var sweep: SweepProgress?
   /// What `watch` follows, at this step or shortly before it.
   public var watched: [WatchedValue] = []
+  /// Whether it was done before, and is done again to come to where somebody was.
+  public var isReplay = false
 
   /// A report of these numbers.
   public init(

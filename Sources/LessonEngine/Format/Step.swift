@@ -60,6 +60,8 @@ package struct Script: Sendable, Equatable {
 package struct ScriptCommand: Sendable, Equatable {
   package var text: String
   package var place: SourcePlace
+  /// Whether the lesson expects it to fail: what it does before it fails counts.
+  package var mayFail = false
 }
 
 /// Commands with the output that is expected under each.

@@ -74,8 +74,7 @@ extension LessonPlayer {
   private mutating func answer(_ key: NumberKey, _ line: String, in environment: Environment) {
     guard let number = number(in: line) else {
       runInstead(
-        line, else: "a number is asked for here", hint: "2.75, or what gives one: 11 / 4",
-        in: environment)
+        line, else: "a number is asked for here", hint: example(besides: key), in: environment)
       return
     }
     let shown = Self.answerText(number)
@@ -93,6 +92,19 @@ extension LessonPlayer {
         wrong: WrongState(number: number, right: right, isAnswered: response != nil),
         in: environment)
     }
+  }
+
+  /// A number and an expression to show how one is typed: never the answer, nor a wrong one that
+  /// the lesson knows.
+  private func example(besides key: NumberKey) -> String? {
+    let examples = [(0.5, "0.5", "1 / 2"), (12.25, "12.25", "49 / 4"), (-720, "-720", "-6 * 120")]
+    let targets = [key.target] + key.responses.map(\.target)
+    let harmless = examples.first { number, _, _ in
+      targets.allSatisfy { target in
+        if case .success(true) = accepts(number, for: target) { false } else { true }
+      }
+    }
+    return harmless.map { "\($0.1), or what gives one: \($0.2)" }
   }
 
   /// Held against what the learner sees, and against what the lesson left: who tries something out
@@ -150,7 +162,8 @@ extension LessonPlayer {
 
   private mutating func answer(_ key: ShapeKey, _ line: String, in environment: Environment) {
     guard let shape = ShapeKey.shape(in: line) else {
-      runInstead(line, else: "a shape is asked for here, as 4, 2", in: environment)
+      runInstead(
+        line, else: "a shape is asked for here: its sizes with commas between", in: environment)
       return
     }
     let response = key.responses.first { $0.shape == shape }

@@ -71,7 +71,7 @@ extension LessonPlayer {
     switch key {
     case .number: "a number is asked for here: a guess will do"
     case .text: "a word is asked for here: a guess will do"
-    case .shape: "a shape is asked for here, as 4, 2: a guess will do"
+    case .shape: "a shape is asked for here, its sizes with commas between: a guess will do"
     case .order(let ranked):
       "the order is asked for here: the numbers from 1 to \(ranked.count)"
     case .choices(let choices):

@@ -24,12 +24,23 @@ extension LessonPlayer {
   mutating func replayUnseen(in environment: Environment) -> Bool {
     var replay = beginReplay(in: environment)
     defer { isReplaying = false }
-    for record in records {
+    for (index, record) in records.enumerated() {
+      if !replay.isLost, wasDropped(record, before: records.dropFirst(index + 1)) {
+        passOver(record)
+        continue
+      }
       meet(record, in: &replay)
       if replay.stop.isAskedFor { return false }
     }
     restartIfEdited(in: replay.environment)
     return true
+  }
+
+  /// Takes a command that was dropped as told.
+  private mutating func passOver(_ record: JournalRecord) {
+    stepEffort.isUntouched = false
+    guard case .command(let line) = record.event else { return }
+    if Self.parsed(line).contains(where: { !Self.looksOnly($0.verb) }) { hasToldOfTrying = true }
   }
 
   /// A replay on its way.
@@ -46,6 +57,8 @@ extension LessonPlayer {
     let stop = StopSign()
     var environment = environment
     environment.onProgress = { [show = environment.onProgress] progress, snapshot in
+      var progress = progress
+      progress.isReplay = true
       if show(progress, snapshot) == .stop { stop.ask() }
       return stop.isAskedFor ? .stop : .goOn
     }

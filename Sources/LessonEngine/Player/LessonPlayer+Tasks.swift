@@ -26,42 +26,52 @@ extension LessonPlayer {
   /// Runs a line on what the learner has, and after a refused attempt also on what the lesson had
   /// before it: a failed attempt leaves the lesson's state as it was, so that whoever begins anew
   /// need not take it away, and whoever mends it can.
+  ///
+  /// Where it gets further on one of the two, that is what is recorded: run again, it leads to the
+  /// same two states.
   private mutating func runAttempt(
     at task: Task, _ line: String, in environment: Environment
   ) -> (run: Run, startsAfresh: Bool) {
     guard var afresh = effort.afresh else { return (runCommands(line, in: environment), false) }
-    if Self.travelsInTime(line) {
-      effort.afresh = anchor
-      return (runCommands(line, in: environment), false)
-    }
-    let parsed = (try? ParsedCommand.commands(in: line)) ?? []
-    if parsed.contains(where: \.writesFile) {
-      // Not twice, with the weights of two sessions.
-      if !parsed.allSatisfy({ Self.looksOnly($0.verb) }) { effort.afresh = nil }
-      return (runCommands(line, in: environment), false)
-    }
-    let before = base
     let files = FilesRead()
     let environment = files.following(environment)
+    let before = base
     let run = base.run(line, in: environment)
+    if run.steps.isEmpty { base = before }
+    if run.steps.contains(where: { Self.travelsInTime($0.command) }) {
+      effort.afresh = anchor
+      finish(run, line: line, files)
+      return (run, false)
+    }
     let names = names
     func isDone(_ session: Session) -> Bool {
       task.check.requirements.allSatisfy {
         $0.predicate.judgement(of: session, names: names).isMet
       }
     }
-    if run.failure != nil || !isDone(base) {
-      let again = afresh.run(line, in: environment)
-      effort.afresh = again.failure == nil ? afresh : nil
-      if again.failure == nil, isDone(afresh) {
-        base = afresh
-        finish(again, line: line, files)
-        return (again, true)
-      }
+    if run.failure == nil, isDone(base) {
+      finish(run, line: line, files)
+      return (run, false)
     }
-    if run.steps.isEmpty { base = before }
-    finish(run, line: line, files)
-    return (run, false)
+    let writes = Self.parsed(line).contains(where: \.writesFile)
+    let again = afresh.run(writes ? Self.withoutWriting(run) : line, in: environment)
+    effort.afresh = afresh
+    let startsAfresh = !again.steps.isEmpty && isDone(afresh)
+    if startsAfresh { base = afresh }
+    let further = !writes && again.steps.count > run.steps.count ? again : run
+    finish(startsAfresh && !writes ? again : run, line: line, files, asFarAs: further)
+    return (startsAfresh ? again : run, startsAfresh)
+  }
+
+  /// The commands that ran, but for those that write files: not twice, with the weights of two
+  /// sessions.
+  private static func withoutWriting(_ run: Run) -> String {
+    run.steps.map(\.command).filter { !parsed($0).contains(where: \.writesFile) }
+      .joined(separator: "; ")
+  }
+
+  static func parsed(_ line: String) -> [ParsedCommand] {
+    (try? ParsedCommand.commands(in: line)) ?? []
   }
 
   /// Whether a line that left goals open is to be answered.
@@ -71,7 +81,7 @@ extension LessonPlayer {
   /// look around is no attempt either, unless looking is what is asked.
   private func isAttempt(_ run: Run, at task: Task) -> Bool {
     let verbs = task.models.map { model in
-      model.commands.flatMap { (try? ParsedCommand.commands(in: $0.text)) ?? [] }.map(\.verb)
+      model.commands.flatMap { Self.parsed($0.text) }.map(\.verb)
     }
     guard effort.commands >= verbs.map(\.count).min() ?? 1, let last = run.steps.last,
       !Self.travelsInTime(last.command)
@@ -80,13 +90,13 @@ extension LessonPlayer {
     return verbs.first?.last.map(Self.looksOnly) ?? false
   }
 
-  private static func looksOnly(_ verb: String) -> Bool {
+  static func looksOnly(_ verb: String) -> Bool {
     Commands.all.first { $0.verb == verb }?.effect == .looks
   }
 
   /// `undo` and its like: they take an attempt back, and are none.
   private static func travelsInTime(_ line: String) -> Bool {
-    ((try? ParsedCommand.commands(in: line)) ?? []).contains { parsed in
+    parsed(line).contains { parsed in
       parsed.verb != "time"
         && Commands.all.first { $0.verb == parsed.verb }?.purpose == .time
     }
@@ -213,11 +223,17 @@ extension LessonPlayer {
     return run
   }
 
-  private mutating func finish(_ run: Run, line: String, _ files: FilesRead) {
+  /// Records the commands that ran, and shows what they said.
+  ///
+  /// - Parameter further: the run that is recorded, where it is another one.
+  private mutating func finish(
+    _ run: Run, line: String, _ files: FilesRead, asFarAs further: Run? = nil
+  ) {
+    let recorded = further ?? run
     if isReplaying {
-      noteUnreadable(run, line)
+      noteUnreadable(recorded, line)
       noteChanged(files, line)
-    } else if phase != .finished, let ran = Self.replayable(run) {
+    } else if phase != .finished, let ran = Self.replayable(recorded) {
       record(.command(ran), files: files.hash)
     }
     show(run, line: line)

@@ -33,8 +33,14 @@ extension LessonPlayer {
 
   /// Whether what was tried out is what the next step asks for: then it counts.
   private var isAhead: Bool {
+    guard let task = nextTask else { return false }
+    return task.check.requirements.allSatisfy { $0.predicate.holds(in: base, names: names) }
+  }
+
+  /// The task with which the next step begins, at the end of one.
+  private var nextTask: Task? {
     guard phase == .done, let next = jumpTarget ?? (place + 1 < places.count ? place + 1 : nil)
-    else { return false }
+    else { return nil }
     let first = places[next].elements.first { element in
       switch element {
       case .prose, .pause, .figure: false
@@ -42,9 +48,25 @@ extension LessonPlayer {
       }
     }
     guard case .exercise(let exercise)? = first, case .task(let task) = exercise.kind else {
-      return false
+      return nil
     }
-    return task.check.requirements.allSatisfy { $0.predicate.holds(in: base, names: names) }
+    return task
+  }
+
+  /// Whether a replay need not run a command again, as it was tried out at a pause and dropped
+  /// thereafter: it may have been a long training.
+  func wasDropped(_ record: JournalRecord, before rest: ArraySlice<JournalRecord>) -> Bool {
+    guard case .command = record.event, phase == .paused || phase == .done, nextTask == nil,
+      usesSessionFromHere
+    else { return false }
+    for next in rest {
+      switch next.event {
+      case .command, .hint, .shown: continue
+      case .went, .back, .reset(.step): return true
+      default: return false
+      }
+    }
+    return false
   }
 
   mutating func keep() {

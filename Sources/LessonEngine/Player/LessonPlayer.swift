@@ -58,6 +58,9 @@ public struct LessonPlayer: Sendable {
   /// What this step has shown so far, to be shown again after a pause of days.
   var page: [PlayerEvent] = []
   var records: [JournalRecord]
+  /// What was seen of each step's answers: whoever goes back to one, or begins it again, has not
+  /// forgotten them.
+  var aids: [Int: Aids] = [:]
   /// How often each `goto` has led back, by its place in the file.
   var returns: [String: Int] = [:]
   /// The last reset before this player began, and what led to where the learner was before it.
@@ -98,6 +101,11 @@ public struct LessonPlayer: Sendable {
   enum StepResult: Sendable, Equatable {
     case ended(JournalRecord.Ending)
     case skipped
+  }
+
+  struct Aids: Sendable {
+    var usedHints = false
+    var wasShown = false
   }
 
   /// What was done for one exercise.

@@ -35,7 +35,11 @@ extension Step {
       switch element {
       case .setup(let script): return script.commands
       case .run(let transcript):
-        return transcript.entries.filter { $0.expectedError == nil }.map(\.command)
+        return transcript.entries.map { entry in
+          var command = entry.command
+          command.mayFail = entry.expectedError != nil
+          return command
+        }
       case .exercise(let exercise):
         guard case .task(let task) = exercise.kind else { return [] }
         return task.models.first?.commands ?? []

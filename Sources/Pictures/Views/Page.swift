@@ -135,9 +135,9 @@ struct Page {
     switch question {
     case .number: faint("type a number, or an expression")
     case .text: faint("type your answer")
-    case .shape: faint("type a shape: 4, 2")
+    case .shape: faint("type a shape: its sizes with commas between")
     case .order(let lines):
-      numbered(lines) + faint("type the numbers in the right order: 2 1 3")
+      numbered(lines) + faint("type the numbers in the right order, with spaces between")
     case .choice(let choices): numbered(choices) + faint("type its number")
     case .prediction(let question):
       listed(question) + faint("what do you expect? \(expected(question))")
@@ -156,9 +156,9 @@ struct Page {
     switch question {
     case .number, .prediction: "type a number"
     case .text: "type a word"
-    case .shape: "type a shape: 4, 2"
+    case .shape: "type a shape: its sizes with commas between"
     case .choice: "type its number"
-    case .order: "type the numbers, the smallest first: 2 1 3"
+    case .order: "type the numbers, the smallest first, with spaces between"
     }
   }
 

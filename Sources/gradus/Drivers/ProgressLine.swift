@@ -24,14 +24,15 @@ final class ProgressLine {
   /// the least telling parts left out first. All ASCII, so that columns are characters.
   static func text(_ progress: TrainingProgress, columns: Int) -> String {
     var parts = progress.sweep.map { place(of: $0, loss: progress.loss) } ?? place(progress)
-    parts += progress.watched.map { (ascii($0.text), 4) }
+    if progress.isReplay { parts.insert(("doing again what you did", 8), at: 0) }
+    parts += progress.watched.map { (ascii($0.text), 5) }
     if progress.stepsPerSecond.isFinite, progress.stepsPerSecond > 0 {
       let rate = progress.stepsPerSecond
       let number = rate < 10 ? fixed(rate, digits: 1) : grouped(Int(min(rate, 1e15)))
       parts.append((number + " steps/s", 2))
     }
-    if let remaining = progress.remaining { parts.append(("\(duration(remaining)) left", 4)) }
-    parts.append(("^C stops", 3))
+    if let remaining = progress.remaining { parts.append(("\(duration(remaining)) left", 3)) }
+    parts.append(("^C stops", 4))
     func line() -> String { parts.map(\.text).joined(separator: ", ") }
     while parts.count > 1, line().count > columns {
       let lightest = parts.indices.min { parts[$0].weight < parts[$1].weight }
@@ -48,9 +49,9 @@ final class ProgressLine {
   private static func place(_ progress: TrainingProgress) -> [(text: String, weight: Int)] {
     let step = grouped(progress.step)
     return [
-      (progress.totalSteps.map { "step \(step) of \(grouped($0))" } ?? "step \(step)", 6),
+      (progress.totalSteps.map { "step \(step) of \(grouped($0))" } ?? "step \(step)", 7),
       ("epoch \(grouped(progress.epoch))", 1),
-      ("loss \(fixed(progress.loss))", 5),
+      ("loss \(fixed(progress.loss))", 6),
     ]
   }
 
@@ -58,8 +59,8 @@ final class ProgressLine {
   private static func place(
     of sweep: SweepProgress, loss: Double
   ) -> [(text: String, weight: Int)] {
-    [("\(grouped(sweep.done)) of \(grouped(sweep.total)) trainings done", 6)]
-      + (loss.isFinite ? [("best loss \(fixed(loss))", 5)] : [])
+    [("\(grouped(sweep.done)) of \(grouped(sweep.total)) trainings done", 7)]
+      + (loss.isFinite ? [("best loss \(fixed(loss))", 6)] : [])
   }
 
   static func grouped(_ number: Int) -> String {
