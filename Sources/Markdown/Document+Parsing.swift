@@ -25,6 +25,13 @@ extension Document {
     for (index, line) in lines.enumerated() where line.count > Self.lineLimit {
       throw .lineTooLong(line: index + 1, bytes: line.count, limit: Self.lineLimit)
     }
+    let expansion = Expansion(lines)
+    if let line = expansion.lineOfExcess {
+      throw .tooManyCells(line: line, limit: Expansion.cellLimit)
+    }
+    guard expansion.referenceBytes <= Expansion.referenceLimit else {
+      throw .tooManyReferences(limit: Expansion.referenceLimit)
+    }
     guard let root = Self.tree(of: text) else {
       self.init(blocks: [])
       return

@@ -13,7 +13,7 @@ public struct Document: Sendable, Equatable {
   }
 }
 
-/// Why a text is not parsed: the only three reasons, as any other text is valid Markdown.
+/// Why a text is not parsed: the only reasons, as any other text is valid Markdown.
 ///
 /// The limits are there because Markdown's own parser takes time that grows with the square of
 /// some texts (a line of 200,000 bars takes 3 seconds), and because what nests deep overflows the
@@ -23,6 +23,10 @@ public enum MarkdownError: Error, Hashable, Sendable {
   case lineTooLong(line: Int, bytes: Int, limit: Int)
   /// Quotes and lists in each other.
   case nestedTooDeeply(SourcePosition, limit: Int)
+  /// Tables of short rows under a long header, which are filled up.
+  case tooManyCells(line: Int, limit: Int)
+  /// Links that copy what a long reference stands for.
+  case tooManyReferences(limit: Int)
 }
 
 /// A place in a file: 1-based line, 1-based column in bytes.

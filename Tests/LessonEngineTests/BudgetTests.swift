@@ -75,6 +75,25 @@ struct BudgetTests {
     #expect(found.isExceeded)
   }
 
+  /// What is repeated, after what; all of it is too much, and a tenth of it is not.
+  @Test(arguments: [
+    ("add tanh", "input 2", 1_500), ("data mnist1d n=1000", "input 40", 20),
+    ("data spiral n=1000", "input 2", 1_500),
+    ("summary", "input 2" + String(repeating: "; add tanh", count: 200), 150),
+  ]) func `counts what takes long in many small things`(line: String, first: String, times: Int)
+    throws
+  {
+    func isTooMuch(_ times: Int) throws -> Bool {
+      let lines = first + "\n" + String(repeating: line + "\n", count: times)
+      return try fault(
+        "## Step\n\n```gradus setup\n\(lines)```\n",
+        within: WorkMeter(operations: 1_000_000_000, bytes: 1 << 28)
+      ).isExceeded
+    }
+    #expect(try isTooMuch(times))
+    #expect(try !isTooMuch(times / 10))
+  }
+
   @Test func `that jumps round and round comes to its end all the same`() throws {
     let found = try fault(
       """

@@ -53,6 +53,40 @@ struct HostileTextTests {
     _ = try Document(parsing: "- " + text + "\n\n|-\n" + text)
   }
 
+  @Test(arguments: ["", "> ", "  ", "- "])
+  func `a small table that would grow to millions of cells is refused`(margin: String) throws {
+    let rest = margin == "- " ? "  " : margin
+    func table(_ columns: Int, _ rows: Int) -> String {
+      margin + String(repeating: "|a", count: columns) + "|\n"
+        + rest + String(repeating: "|-", count: columns) + "|\n"
+        + String(repeating: "\(rest)|b|\n", count: rows)
+    }
+    #expect(throws: MarkdownError.tooManyCells(line: 3, limit: 100_000)) {
+      try Document(parsing: "a\n\n" + table(1000, 1000))
+    }
+    // Nor many of them that are small.
+    let half = table(500, 150) + "\n"
+    _ = try Document(parsing: half)
+    #expect(throws: MarkdownError.self) { try Document(parsing: half + half) }
+    // A plain one of as many rows as fit in a file is none of these.
+    _ = try Document(
+      parsing: "| a | b |\n|---|:-:|\n" + String(repeating: "| - | - |\n", count: 20_000))
+  }
+
+  @Test func `a long reference that many links copy is refused`() throws {
+    let links = String(repeating: String(repeating: "[a] ", count: 4_000) + "\n", count: 14)
+    let short = "[a]: " + String(repeating: "x", count: 200) + "\n\n"
+    _ = try Document(parsing: short + links)
+    let long = "[a]: " + String(repeating: "x", count: 15_000) + "\n\n"
+    #expect(throws: MarkdownError.tooManyReferences(limit: 64 << 20)) {
+      try Document(parsing: long + links)
+    }
+    let title = "[a]: x\n  'y\n" + String(repeating: "  z z z z z z\n", count: 1_000) + "  z'\n\n"
+    #expect(throws: MarkdownError.tooManyReferences(limit: 64 << 20)) {
+      try Document(parsing: title + links)
+    }
+  }
+
   @Test func `NUL becomes the replacement character, entities are decoded`() throws {
     let document = try Document(parsing: "a\u{0}b &#27;[2J &amp;#27; &lt;\n")
     guard case .paragraph(let inlines)? = document.blocks.first?.content else {

@@ -114,9 +114,13 @@ extension Dataset {
     }
     let settings = try block.settings(in: session)
     do {
-      return try Catalog.datasets[block.index].make(settings, seed: session.seed) { path in
+      let source = Catalog.datasets[block.index]
+      try WorkMeter.charge(source.work(settings))
+      return try source.make(settings, seed: session.seed) { path in
         try environment.readShipped(path)
       }
+    } catch let error as NetworkError {
+      throw Diagnostic(error, at: block.range)
     } catch let error as Diagnostic {
       throw error.placed(at: block.range)
     } catch let error as DataError {

@@ -72,6 +72,7 @@ extension Session {
     try chargeForCommand()
     var outcome = try command.declaration.run(&self, command.arguments, environment)
     try chargeForCommand()
+    try Self.charge(for: outcome)
     if isChange {
       if let end = endWalk(since: before) { outcome.reports.append(end) }
       timeline.close(command.statement.text, after: moment)
@@ -86,10 +87,24 @@ extension Session {
   /// Any command may look at all that there is.
   private func chargeForCommand() throws(Diagnostic) {
     let numbers = network.parameters.count + (trainingData?.inputs.count ?? 0)
-    try Diagnostic.wording { () throws(NetworkError) in
-      try WorkMeter.charge(Self.leastWork + numbers)
+    try Self.charge(Self.leastWork + numbers + Self.workOfLayer * network.layers.count)
+  }
+
+  /// What is said is made, kept and shown.
+  private static func charge(for outcome: Outcome) throws(Diagnostic) {
+    for case .table(let table) in outcome.reports {
+      try charge(Self.workOfCell * table.rows.count * max(table.columns.count, 1))
     }
   }
+
+  private static func charge(_ operations: Int) throws(Diagnostic) {
+    try Diagnostic.wording { () throws(NetworkError) in try WorkMeter.charge(operations) }
+  }
+
+  /// To copy or to look at a layer takes about as long as so many multiply-adds of a large product,
+  /// and so does a cell of a table.
+  private static let workOfLayer = 2_000
+  private static let workOfCell = 10_000
 
   /// What a command costs that does nothing.
   private static let leastWork = 1_000

@@ -84,6 +84,15 @@ extension SourceFile {
       case .nestedTooDeeply(let position, let limit):
         throw self.error(
           "quotes and lists stand more than \(limit) deep in each other here", at: position)
+      case .tooManyCells(let line, let limit):
+        throw self.error(
+          "with this table there are more than \(limit) cells: a row has as many as its header, "
+            + "however short it is", at: SourcePosition(line: line, column: 1))
+      case .tooManyReferences(let limit):
+        throw LessonError(
+          file: name, position: first,
+          message: "the links of this file take more than \(limit >> 20) MiB: each copies the "
+            + "reference that it names")
       }
     }
   }

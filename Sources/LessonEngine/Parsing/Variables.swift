@@ -39,6 +39,7 @@ struct Variables: Sendable, Equatable {
     self.values = values
   }
 
+  private static let longestValue = 200
   private static let hint = "vars: {lr: pick(0.1, 0.5), units: integer(2, 5)}"
 
   // MARK: What a variable may be
@@ -52,6 +53,10 @@ struct Variables: Sendable, Equatable {
     func picked(_ choices: [String]) throws(LessonError) -> LessonVariable.Values {
       guard !choices.isEmpty, choices.allSatisfy({ !$0.isEmpty && !$0.contains("\n") }) else {
         throw fault("\(name) needs a value, or several to pick from")
+      }
+      // A file that names it on each line would grow beyond what a computer holds.
+      guard choices.allSatisfy({ $0.utf8.count <= Self.longestValue }) else {
+        throw fault("a value of \(name) is longer than \(Self.longestValue) bytes")
       }
       return .picked(choices)
     }

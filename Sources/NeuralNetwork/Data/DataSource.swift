@@ -12,6 +12,19 @@ public protocol DataSource: Sendable {
   static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
   ) throws -> Dataset
+
+  /// About how many multiply-adds a sample takes to be made, or the file to be read.
+  static var workOfSample: Int { get }
+}
+
+extension DataSource {
+  package static var workOfSample: Int { 1_000 }
+
+  /// About how many multiply-adds it takes to make them, for a meter.
+  package static func work(_ settings: Settings) -> Int {
+    let count = declaration.completed(settings).integer("n") ?? 2_000
+    return max(0, min(count, 1 << 30)) * workOfSample
+  }
 }
 
 /// Settings that several made-up data sets share.

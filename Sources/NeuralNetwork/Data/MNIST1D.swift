@@ -31,6 +31,9 @@ package enum MNIST1D: DataSource {
   private static let stretched = 72
   private static let length = 40
 
+  /// Each signal is resampled, smoothed and shifted in double precision.
+  package static let workOfSample = 70_000
+
   package static func make(
     _ settings: Settings, seed: UInt64, readShipped: (String) throws -> [UInt8]
   ) throws(DataError) -> Dataset {
