@@ -253,6 +253,22 @@ import Testing
     #expect(failure(of: line, on: Self.network) == expected)
   }
 
+  @Test(arguments: [
+    ("input 64", "add conv2d 3 3", "input 1 8 8"), ("input 5 7", "add max_pool2d 2", "input 1 5 7"),
+    ("input 10", "add batch_norm2d", "input 1 8 8, for pictures of 8 by 8"),
+    ("input 9", "add conv1d 2 3", "input 1 9"), ("input 4", "add rnn 3", "input 4 1"),
+    ("input 3", "add self_attention 1", "input 3 1"),
+    ("input 4 7", "add self_attention heads=2", "heads=1, or what divides 7"),
+    ("input 1 8 8", "add conv2d 4 3 groups=3", "groups=1"),
+    ("input 2 3 3", "add batch_norm1d", "batch_norm2d"),
+    ("input 4", "add softmax 0", "dim=-1, the last axis"),
+  ]) func `a layer that reads other axes says in which shape the values would do`(
+    input: String, line: String, way: String
+  ) {
+    let said = failure(of: line, on: Session.after(input))
+    #expect(said.contains("try: \(way)"), "\(said)")
+  }
+
   @Test func `a loss for classes proposes one for values, where those are the targets`() {
     let session = Session.after("data one_hot 5; input 5; add linear 5; loss nll")
     #expect(

@@ -35,7 +35,9 @@ extension Diagnostic {
           + (gives.count == 1 ? "is 1" : "are \(gives.count)"), at: range,
         hint: "add linear 4; add relu; add residual 2")
     case .wrongRank(let layer, let needs, let gives):
-      self.init("\(layer) reads \(needs), and gets \(gives)", at: range)
+      self.init(
+        "\(layer) reads \(needs), and gets \(gives)", at: range,
+        hint: Self.way(toRead: needs, from: gives))
     case .kernelTooLarge(let layer, let kernel, let padding, let gives):
       let padded = padding == 0 ? "" : " with a padding of \(padding)"
       self.init(
@@ -114,6 +116,28 @@ extension Diagnostic {
     // These two read classes, whatever the network's output.
     return ["cross_entropy", "nll"].contains(loss)
       ? "loss bce_with_logits or loss mse" : "end with add linear \(target.prefix { $0 != " " })"
+  }
+
+  /// What to try where a layer reads another number of axes: the same values in that shape, where
+  /// they are known to have one.
+  private static func way(toRead needs: String, from gives: Shape) -> String? {
+    let axes = gives.dimensions
+    let side = Int(Double(gives.count).squareRoot())
+    switch needs {
+    case "channels × height × width":
+      if axes.count == 2 { return "input 1 \(axes[0]) \(axes[1])" }
+      let isSquare = axes.count == 1 && side > 1 && side * side == gives.count
+      return isSquare ? "input 1 \(side) \(side)" : "input 1 8 8, for pictures of 8 by 8"
+    case "channels × length":
+      return axes.count == 1 ? "input 1 \(axes[0])" : "input 1 40, for signals of 40 values"
+    case "steps × values", "places × values":
+      return axes.count == 1 ? "input \(axes[0]) 1" : "input 10 4, for 10 times 4 values"
+    case "features, or channels × places": return axes.count == 3 ? "batch_norm2d" : nil
+    default:
+      if needs.contains("heads") { return "heads=1, or what divides \(axes.last ?? 1)" }
+      if needs.contains("groups") { return "groups=1" }
+      return needs.hasPrefix("an axis") ? "dim=-1, the last axis" : nil
+    }
   }
 
   /// What to try where something needs more memory than is allowed.
