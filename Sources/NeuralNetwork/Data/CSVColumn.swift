@@ -97,13 +97,16 @@ struct CSVColumn {
 }
 
 extension CSVTable {
-  /// A number as Swift reads it: where semicolons part the cells, a comma may stand for the point.
-  /// Nothing that it would read and nobody writes in a table, as `0x10`.
-  private func decimal(_ text: String) -> String {
-    if text.contains("x") || text.contains("X") { return "" }
-    let isWithComma =
-      separator == UInt8(ascii: ";") && !text.contains(".") && text.count { $0 == "," } == 1
-    return isWithComma ? text.replacing(",", with: ".") : text
+  /// What stands for a number as Swift reads one: where semicolons part the cells, a comma may be
+  /// the point. Nil for what Swift reads and nobody writes in a table, as `0x10`.
+  private func decimal(_ cell: Cell) -> String? {
+    let written = bytes[cell.range]
+    if written.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) { return nil }
+    let text = text(cell)
+    guard separator == UInt8(ascii: ";"), !written.contains(UInt8(ascii: ".")),
+      written.count(where: { $0 == UInt8(ascii: ",") }) == 1
+    else { return text }
+    return text.replacing(",", with: ".")
   }
 
   /// The number in a cell; nil where it holds none.
@@ -111,7 +114,7 @@ extension CSVTable {
     var whole = 0
     for byte in bytes[cell.range] {
       guard byte >= 0x30, byte <= 0x39, cell.range.count < 8 else {
-        return Float(decimal(text(cell))).flatMap { $0.isNaN ? nil : $0 }
+        return decimal(cell).flatMap { Float($0) }.flatMap { $0.isNaN ? nil : $0 }
       }
       whole = whole * 10 + Int(byte - 0x30)
     }
